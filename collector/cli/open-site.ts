@@ -1,0 +1,19 @@
+// Makes a site at the start, or lets more origins send to one that is there.
+import { parseSite } from '../sites/site.ts'
+import type { Site } from '../sites/site.ts'
+import type { Sites } from '../sites/sites.ts'
+
+const NEW: Site = {
+  name: '',
+  currency: 'EUR',
+  timeZone: 'Europe/Berlin',
+  origins: [],
+  rates: { USD: 0.92, GBP: 1.17, JPY: 0.0062 },
+}
+
+/** Keeps what the owner changed, and adds `origins` to those that may send. Throws `Invalid` on a bad origin. */
+export async function openSite(sites: Sites, id: string, origins: readonly string[]): Promise<void> {
+  const known = sites.get(id) ?? { ...NEW, name: id === 'demo' ? 'Harbour & Loom' : id }
+  const merged = [...new Set([...known.origins, ...origins])]
+  await sites.put(id, parseSite({ ...known, origins: merged }, ''))
+}

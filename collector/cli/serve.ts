@@ -1,0 +1,136 @@
+// `tidemark serve`: starts the collector on its data folder, and stops it in order.
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import { removeCliToken, writeCliToken } from '../accounts/cli-token.ts'
+import { createSecret } from '../accounts/secret.ts'
+import { systemClock } from '../clock.ts'
+import { createCollector } from '../collector.ts'
+import type { Collector } from '../collector.ts'
+import { readAssets } from '../decide/assets.ts'
+import type { Assets } from '../decide/assets.ts'
+import { diskFiles } from '../log/files.ts'
+import { cause, createLogger } from '../logger.ts'
+import { systemRandom } from '../random.ts'
+import { startServer } from '../server.ts'
+import { readSettings } from '../settings.ts'
+import type { Settings } from '../settings.ts'
+import { SITE_ID } from '../sites/site.ts'
+import { createDuckdbDriver } from '../storage/drivers/duckdb.ts'
+import { openDatabase } from '../storage/duckdb-database.ts'
+import { createDuckdbDocuments } from '../storage/settings/duckdb.ts'
+import { connect } from './client.ts'
+import { DEMO_SITE, fillDemoSite } from './demo.ts'
+import { openSite } from './open-site.ts'
+import type { Shell, Verb } from './verb.ts'
+
+const TICK_MS = 100
+
+export const serve: Verb = {
+  summary: 'start the collector',
+  usage: `tidemark serve [--site SITE --origin ORIGIN …] [--demo] [--sign-in-link]
+
+  --site SITE      make this site where it is not there yet
+  --origin ORIGIN  an origin whose pages may send to it, e.g. https://shop.example
+  --demo           the site \`demo\`, filled with plausible visits of the last 60 days
+  --sign-in-link   print a link with which to choose a new password
+
+Settings come from the environment: TIDEMARK_DATA, TIDEMARK_PORT, TIDEMARK_HOST, TIDEMARK_CONSOLE_HOST,
+TIDEMARK_CONSOLE_URL, TIDEMARK_TRUSTED_PROXIES, TIDEMARK_COUNTRY_HEADER, TIDEMARK_COUNTRY_TABLE,
+TIDEMARK_ASSETS, TIDEMARK_MEMORY, TIDEMARK_RATE_ADDRESS, TIDEMARK_RATE_SITE.`,
+  options: {
+    site: { type: 'string' },
+    demo: { type: 'boolean' },
+    origin: { type: 'string', multiple: true },
+    'sign-in-link': { type: 'boolean' },
+  },
+  run: async (given, shell) => {
+    const settings = readSettings(shell.environment)
+    const cliSecret = createSecret(systemRandom)
+    const collector = await openCollector(settings, shell, cliSecret)
+    const site = given.has('demo') ? DEMO_SITE : given.text('site')
+    if (site !== undefined) await openSite(collector.sites, SITE_ID(site, '--site'), given.texts('origin'))
+
+    const server = await startServer(collector.handle, settings)
+    const ticking = setInterval(collector.pipeline.tick, TICK_MS)
+    const url = `http://${reachable(settings.host)}:${server.port}`
+    const host = `${settings.consoleHosts[0]}:${server.port}`
+    await writeCliToken(settings.dataFolder, { url, host, secret: cliSecret })
+    const consoleUrl = `${settings.consoleUrl ?? `http://${host}`}/console/`
+    await shell.out(`tidemark ${shell.version} listens on ${url}, console ${consoleUrl}\n`)
+    if (given.has('sign-in-link') || !(await collector.owner.hasPassword()))
+      await shell.out(
+        `sign in once, within 15 minutes: ${await signInLink(collector, consoleUrl)}\n`,
+      )
+    if (given.has('demo')) await fillDemo(settings, shell)
+
+    await untilAborted(shell.stopped)
+    await removeCliToken(settings.dataFolder)
+    await server.stop()
+    clearInterval(ticking)
+    await collector.stop()
+    await shell.out('tidemark stopped\n')
+  },
+}
+
+async function openCollector(
+  settings: Settings,
+  shell: Shell,
+  cliSecret: string,
+): Promise<Collector> {
+  await mkdir(settings.dataFolder, { recursive: true, mode: 0o700 })
+  const database = await openDatabase({
+    path: join(settings.dataFolder, 'tidemark.duckdb'),
+    memoryLimit: settings.memoryLimit,
+  })
+  return createCollector({
+    settings,
+    version: shell.version,
+    clock: systemClock,
+    random: systemRandom,
+    files: diskFiles,
+    driver: createDuckdbDriver(database),
+    documents: createDuckdbDocuments(database),
+    assets: await findAssets(settings, shell),
+    logger: createLogger(systemClock, shell.err),
+    wait: (ms, signal) => delay(ms, undefined, { signal }).catch(() => {}),
+    cliSecret,
+  })
+}
+
+/** Beside the program where it is installed, in the folder of builds where it is developed. */
+async function findAssets(settings: Settings, shell: Shell): Promise<Assets> {
+  if (settings.assetsFolder !== undefined) return readAssets(settings.assetsFolder)
+  const beside = await readAssets(join(shell.programFolder, 'assets'))
+  if (beside.tag !== undefined) return beside
+  return readAssets(join(shell.programFolder, '../../dist/assets'))
+}
+
+async function signInLink(collector: Collector, consoleUrl: string): Promise<string> {
+  return `${consoleUrl}#sign-in=${await collector.keys.issue('sign-in-link')}`
+}
+
+/** Visits are sent like any import; a demo that cannot be filled is no reason to stop. */
+async function fillDemo(settings: Settings, shell: Shell): Promise<void> {
+  const client = await connect(settings.dataFolder)
+  try {
+    await fillDemoSite(client, shell)
+  } catch (error) {
+    shell.err(`the demo could not be filled: ${cause(error)}\n`)
+  } finally {
+    client.close()
+  }
+}
+
+function reachable(host: string): string {
+  if (host === '0.0.0.0') return '127.0.0.1'
+  if (host === '::') return '[::1]'
+  return host.includes(':') ? `[${host}]` : host
+}
+
+function untilAborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve()
+    else signal.addEventListener('abort', () => resolve(), { once: true })
+  })
+}

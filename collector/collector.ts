@@ -1,0 +1,129 @@
+// Wires the parts into one collector: what `serve` starts, and what a test can start with parts of its own.
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { createDoors } from './accounts/doors.ts'
+import { createKeys } from './accounts/keys.ts'
+import type { Keys } from './accounts/keys.ts'
+import { createOwner } from './accounts/owner.ts'
+import type { Owner } from './accounts/owner.ts'
+import { hashOf } from './accounts/secret.ts'
+import { createSessionCookie } from './accounts/session.ts'
+import type { Clock } from './clock.ts'
+import type { Assets } from './decide/assets.ts'
+import { accountHandlers } from './handlers/account.ts'
+import { decideHandlers } from './handlers/decide.ts'
+import { exportHandler } from './handlers/export.ts'
+import { healthHandlers } from './handlers/health.ts'
+import { crossOriginHeaders, ingestHandlers } from './handlers/ingest.ts'
+import { reportHandler } from './handlers/report.ts'
+import { siteHandlers } from './handlers/site.ts'
+import { createListener } from './http/listener.ts'
+import type { Listener } from './http/listener.ts'
+import { createTrusted } from './http/address.ts'
+import { openCountryTable } from './ingest/country.ts'
+import { createPipeline } from './ingest/pipeline.ts'
+import type { Pipeline } from './ingest/pipeline.ts'
+import type { Files } from './log/files.ts'
+import type { Logger } from './logger.ts'
+import { createMetrics } from './metrics.ts'
+import type { Random } from './random.ts'
+import { routeTable } from './server.ts'
+import type { Settings } from './settings.ts'
+import { createSites } from './sites/sites.ts'
+import type { Sites } from './sites/sites.ts'
+import type { Documents } from './storage/documents.ts'
+import type { Driver } from './storage/driver.ts'
+import { sql } from './storage/sql.ts'
+
+export interface CollectorParts {
+  readonly settings: Settings
+  readonly version: string
+  readonly clock: Clock
+  readonly random: Random
+  readonly files: Files
+  readonly driver: Driver
+  readonly documents: Documents
+  readonly assets: Assets
+  readonly logger: Logger
+  readonly wait: (ms: number, signal: AbortSignal) => Promise<void>
+  /** The secret in the `cli-token` file. */
+  readonly cliSecret: string
+}
+
+export interface Collector {
+  /** Handles one request. */
+  readonly handle: Listener
+  readonly pipeline: Pipeline
+  readonly sites: Sites
+  readonly owner: Owner
+  readonly keys: Keys
+  /** Makes durable what is under way, loads what can be loaded, closes the store. */
+  readonly stop: () => Promise<void>
+}
+
+/** Upgrades the store, recovers the log, and is ready to handle requests. */
+export async function createCollector(parts: CollectorParts): Promise<Collector> {
+  const { settings, clock, random, driver, documents, logger } = parts
+  const logFolder = join(settings.dataFolder, 'log')
+  await mkdir(logFolder, { recursive: true })
+  await driver.migrate()
+  const sites = createSites(documents)
+  await sites.load()
+  const owner = createOwner({ documents, random, clock })
+  const keys = createKeys({ documents, random, clock })
+  await keys.sweep()
+  const cookie = createSessionCookie(settings.consoleUrl !== undefined)
+  const metrics = createMetrics()
+  const pipeline = await createPipeline({
+    ...parts,
+    ...settings,
+    logFolder,
+    store: driver,
+    sites,
+    country: await openCountryTable(settings.countryTable),
+    metrics,
+  })
+
+  async function countImported(site: string): Promise<number> {
+    await pipeline.drain()
+    const [row] = await driver.select<{ rows: number }>(sql`
+      select count(*) as rows from ${driver.dialect.events()} where site = ${site} and imported`)
+    return row?.rows ?? 0
+  }
+
+  const handle = createListener({
+    routes: routeTable({
+      account: accountHandlers({ owner, keys, cookie, sites }),
+      decide: decideHandlers(sites, parts.assets),
+      export: exportHandler(driver, sites),
+      health: healthHandlers({ ...parts, pipeline, metrics }),
+      ingest: ingestHandlers(pipeline, clock),
+      report: reportHandler({ driver, sites, clock }),
+      site: siteHandlers({ sites, countImported }),
+    }),
+    enter: createDoors({
+      keys,
+      cookie,
+      consoleHosts: settings.consoleHosts,
+      cliHash: hashOf(parts.cliSecret),
+    }),
+    crossOrigin: (route, origin) =>
+      route.door === 'public' && route.method === 'POST' ? crossOriginHeaders(sites, origin) : {},
+    trusted: createTrusted(settings.trustedProxies),
+    countryHeader: settings.countryHeader,
+    metrics,
+    logger,
+  })
+
+  return {
+    handle,
+    pipeline,
+    sites,
+    owner,
+    keys,
+    stop: async () => {
+      await pipeline.stop()
+      await driver.close()
+    },
+  }
+}

@@ -1,0 +1,64 @@
+// Every answer that is not a success: one table of codes, and the one class that carries them.
+import type { Refusal } from '../packages/wire/event.ts'
+
+const FAULTS = {
+  ask_invalid: [400, 'A field of the request is missing or out of bounds.'],
+  batch_invalid: [400, 'A field of the batch is missing or out of bounds.'],
+  batch_refused: [422, 'None of the events could be taken.'],
+  body_not_json: [400, 'The body is not JSON in UTF-8.'],
+  body_too_large: [413, 'The body is larger than this address takes.'],
+  internal: [500, 'The collector failed; its log says where.'],
+  link_spent: [401, 'This sign-in link is unknown, used or older than 15 minutes.'],
+  log_failed: [503, 'The collector cannot write to its disk.'],
+  login_throttled: [429, 'Too many wrong passwords: wait before the next attempt.'],
+  media_type_wrong: [415, 'Send this as application/json.'],
+  method_not_allowed: [405, 'This address does not take this method.'],
+  not_found: [404, 'Nothing is at this address.'],
+  not_signed_in: [401, 'Sign in first.'],
+  origin_foreign: [403, 'This may only be asked by the console itself.'],
+  origin_not_allowed: [403, 'This origin is not on the list of the site.'],
+  overloaded: [503, 'More is arriving than can be stored: try again.'],
+  password_wrong: [401, 'That is not the password.'],
+  rate_exceeded: [429, 'Too many requests: slow down.'],
+  site_unknown: [404, 'There is no such site.'],
+  token_wrong: [401, 'This token is unknown, expired, or not for this.'],
+} as const satisfies Readonly<Record<string, readonly [status: number, message: string]>>
+
+export type FaultCode = keyof typeof FAULTS
+
+export interface FaultDetail {
+  /** Where in the request the fault is. */
+  readonly path?: string
+  readonly refused?: readonly Refusal[]
+  readonly retryAfterSeconds?: number
+  /** Methods that the address does take. */
+  readonly allow?: readonly string[]
+}
+
+/** An expected failure, told to whoever asked. */
+export class Fault extends Error {
+  override readonly name = 'Fault'
+  readonly code: FaultCode
+  readonly detail: FaultDetail
+
+  constructor(code: FaultCode, detail: FaultDetail = {}) {
+    super(`${FAULTS[code][1]}${detail.path ? ` (${detail.path})` : ''}`)
+    this.code = code
+    this.detail = detail
+  }
+
+  get status(): number {
+    return FAULTS[this.code][0]
+  }
+
+  /** What is sent: RFC 9457 in spirit, with our own member names. */
+  toJSON(): object {
+    const { path, refused } = this.detail
+    return { code: this.code, message: FAULTS[this.code][1], path, refused }
+  }
+}
+
+/** Ends the handling of a request with an answer from the table. */
+export function fail(code: FaultCode, detail?: FaultDetail): never {
+  throw new Fault(code, detail)
+}

@@ -1,0 +1,83 @@
+// What pages and the console fetch: the tag with its site's settings, lazy chunks, the console's files.
+import { createHash } from 'node:crypto'
+import { fail } from '../errors.ts'
+import type { Call, Handler, Reply } from '../http/call.ts'
+import type { Sites } from '../sites/sites.ts'
+import type { Asset, Assets } from '../decide/assets.ts'
+import { configScript } from '../decide/config.ts'
+
+const CONFIG_PLACE = '"__TIDEMARK_CONFIG__"'
+
+const TAG_HEADERS = {
+  'content-type': 'text/javascript; charset=utf-8',
+  'cache-control': 'public, max-age=300, stale-while-revalidate=86400',
+  'cross-origin-resource-policy': 'cross-origin',
+}
+
+const CHUNK_HEADERS = {
+  'cache-control': 'public, max-age=31536000, immutable',
+  'cross-origin-resource-policy': 'cross-origin',
+  'access-control-allow-origin': '*',
+}
+
+const CONSOLE_HEADERS = {
+  'cache-control': 'no-cache',
+  'content-security-policy': [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "img-src 'self' data:",
+    "connect-src 'self'",
+    "frame-ancestors 'none'",
+    "base-uri 'none'",
+    "form-action 'self'",
+  ].join('; '),
+  'cross-origin-opener-policy': 'same-origin',
+  'referrer-policy': 'same-origin',
+}
+
+export interface DecideHandlers {
+  readonly tag: Handler
+  readonly chunk: Handler
+  readonly toConsole: Handler
+  readonly console: Handler
+}
+
+export function decideHandlers(sites: Sites, assets: Assets): DecideHandlers {
+  return {
+    tag: (call) => {
+      const id = call.params['site'] ?? ''
+      const site = sites.get(id)
+      if (!site || assets.tag === undefined) return fail('not_found')
+      // A function, since `$&` and the like mean something in a replacement text.
+      const script = assets.tag.replace(CONFIG_PLACE, () => configScript(id, site))
+      return revalidated(call, script, TAG_HEADERS)
+    },
+    chunk: ({ params }) => {
+      const { type, bytes } = fileOf(assets.chunks, params['rest'])
+      return { status: 200, headers: { ...CHUNK_HEADERS, 'content-type': type }, body: bytes }
+    },
+    toConsole: () => ({ status: 308, headers: { location: '/console/' } }),
+    console: (call) => {
+      const { type, bytes } = fileOf(assets.console, call.params['rest'] || 'index.html')
+      return revalidated(call, bytes, { ...CONSOLE_HEADERS, 'content-type': type })
+    },
+  }
+}
+
+function fileOf(files: ReadonlyMap<string, Asset>, name = ''): Asset {
+  return files.get(name) ?? fail('not_found')
+}
+
+/** Answers 304 to those who have it already. */
+function revalidated(
+  call: Call,
+  body: string | Uint8Array,
+  headers: Readonly<Record<string, string>>,
+): Reply {
+  const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 27)}"`
+  const known = (call.headers['if-none-match'] ?? '').split(',').map((each) => each.trim())
+  if (known.some((each) => each === etag || each === `W/${etag}`))
+    return { status: 304, headers: { ...headers, etag } }
+  return { status: 200, headers: { ...headers, etag }, body }
+}

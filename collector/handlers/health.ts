@@ -1,0 +1,50 @@
+// Tells machines how the collector is: alive, ready, and in numbers.
+import type { Clock } from '../clock.ts'
+import { json } from '../http/call.ts'
+import type { Handler } from '../http/call.ts'
+import type { Pipeline } from '../ingest/pipeline.ts'
+import type { Metrics } from '../metrics.ts'
+import type { Driver } from '../storage/driver.ts'
+import { sql } from '../storage/sql.ts'
+
+export interface HealthParts {
+  readonly pipeline: Pipeline
+  readonly metrics: Metrics
+  readonly driver: Driver
+  readonly clock: Clock
+  readonly version: string
+}
+
+export interface HealthHandlers {
+  readonly alive: Handler
+  readonly ready: Handler
+  readonly metrics: Handler
+}
+
+export function healthHandlers(parts: HealthParts): HealthHandlers {
+  const { pipeline, driver, clock } = parts
+
+  async function storedAgeSeconds(): Promise<number> {
+    const [row] = await driver.select<{ lastMs: number | null }>(
+      sql`select max(received_ms) as "lastMs" from ${driver.dialect.events()}`,
+    )
+    return row?.lastMs == null ? NaN : (clock.now() - row.lastMs) / 1000
+  }
+
+  return {
+    alive: () => json(200, { version: parts.version }),
+    ready: () => {
+      const { hasLogFailed, isLoadFailing } = pipeline.state()
+      const isReady = !hasLogFailed && !isLoadFailing
+      return json(isReady ? 200 : 503, { log: !hasLogFailed, store: !isLoadFailing })
+    },
+    metrics: async () => ({
+      status: 200,
+      headers: { 'content-type': 'text/plain; version=0.0.4', 'cache-control': 'no-store' },
+      body: parts.metrics.text({
+        tidemark_unloaded_bytes: pipeline.state().unloadedBytes,
+        tidemark_last_stored_age_seconds: await storedAgeSeconds(),
+      }),
+    }),
+  }
+}

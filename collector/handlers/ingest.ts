@@ -1,0 +1,50 @@
+// The HTTP side of ingest: who sends, and what the answer looks like.
+import type { Clock } from '../clock.ts'
+import { json } from '../http/call.ts'
+import type { Call, Handler } from '../http/call.ts'
+import type { Sites } from '../sites/sites.ts'
+import type { Sender } from '../ingest/ingest.ts'
+import type { Pipeline } from '../ingest/pipeline.ts'
+
+export interface IngestHandlers {
+  readonly batch: Handler
+  readonly note: Handler
+  readonly imported: Handler
+}
+
+export function ingestHandlers(pipeline: Pipeline, clock: Clock): IngestHandlers {
+  const senderOf = ({ headers, address, country }: Call): Sender => ({
+    origin: headers.origin,
+    address,
+    country,
+    userAgent: headers['user-agent'] ?? '',
+    receivedMs: clock.now(),
+  })
+  return {
+    batch: async (call) => json(202, await pipeline.accept(call.body, senderOf(call))),
+    note: async (call) => {
+      await pipeline.acceptNote(call.body, senderOf(call))
+      return { status: 204 }
+    },
+    imported: async ({ body }, caller) => {
+      const site = caller.kind === 'token' ? caller.site : undefined
+      return json(202, await pipeline.acceptImport(body, { site, receivedMs: clock.now() }))
+    },
+  }
+}
+
+/** Lets a page read its answer where some site allows its origin; the answer tells nothing of any site. */
+export function crossOriginHeaders(
+  sites: Sites,
+  origin: string | undefined,
+): Record<string, string> {
+  const isAllowed = (allowed: readonly string[]): boolean =>
+    origin !== undefined && (allowed.includes(origin) || allowed.includes('*'))
+  const isKnown = sites.list().some(([, site]) => isAllowed(site.origins))
+  if (!isKnown || origin === undefined) return { vary: 'origin' }
+  return {
+    vary: 'origin',
+    'access-control-allow-origin': origin,
+    'access-control-expose-headers': 'retry-after',
+  }
+}

@@ -1,0 +1,125 @@
+// Handles one HTTP request from its first byte to its last: route, door, body, handler, answer, fault.
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { BlockList } from 'node:net'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { Fault } from '../errors.ts'
+import { isTrusted, visitorAddress } from './address.ts'
+import { cause } from '../logger.ts'
+import type { Logger } from '../logger.ts'
+import type { Metrics } from '../metrics.ts'
+import { readBody } from './body.ts'
+import type { Call, Caller, Reply, Route } from './call.ts'
+import { createRouter } from './router.ts'
+
+export interface ListenerOptions {
+  readonly routes: readonly Route[]
+  readonly enter: (route: Route, call: Call) => Promise<Caller>
+  /** Headers that every answer to this origin carries, faults too. */
+  readonly crossOrigin: (route: Route, origin: string | undefined) => Record<string, string>
+  readonly trusted: BlockList
+  /** Header in which a trusted proxy names the country. */
+  readonly countryHeader: string | undefined
+  readonly metrics: Metrics
+  readonly logger: Logger
+}
+
+export type Listener = (request: IncomingMessage, response: ServerResponse) => void
+
+const NO_BODY = new Uint8Array()
+
+export function createListener(options: ListenerOptions): Listener {
+  const route = createRouter(options.routes)
+
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const [path = '/', query = ''] = splitOnce(request.url ?? '/', '?')
+    let headers: Record<string, string> = {}
+    let reply: Reply
+    try {
+      const match = route(request.method ?? 'GET', path)
+      headers = options.crossOrigin(match.route, request.headers.origin)
+      const sender = senderOf(request)
+      const call = { ...sender, path, params: match.params, query: new URLSearchParams(query) }
+      const caller = await options.enter(match.route, { ...call, body: NO_BODY })
+      const { bodyBytesMax } = match.route
+      const body = bodyBytesMax === undefined ? NO_BODY : await readBody(request, bodyBytesMax)
+      reply = await match.route.handle({ ...call, body }, caller)
+    } catch (error) {
+      if (request.destroyed && !request.complete) throw error
+      reply = faultReply(error, path)
+    }
+    await send(request, response, { ...reply, headers: { ...headers, ...reply.headers } })
+  }
+
+  function senderOf(
+    request: IncomingMessage,
+  ): Pick<Call, 'method' | 'headers' | 'address' | 'country'> {
+    const { headers, method = 'GET' } = request
+    const peer = request.socket.remoteAddress ?? ''
+    const forwarded = headers['x-forwarded-for']
+    const told = options.countryHeader && headers[options.countryHeader]
+    return {
+      method,
+      headers,
+      address: visitorAddress(peer, textOf(forwarded), options.trusted),
+      country: told && isTrusted(options.trusted, peer) ? textOf(told) : undefined,
+    }
+  }
+
+  function faultReply(error: unknown, path: string): Reply {
+    const fault = error instanceof Fault ? error : new Fault('internal')
+    // Only the first segment: the rest of a path may hold a secret.
+    const where = `/${path.split('/')[1]}`
+    if (fault.status >= 500)
+      options.logger.write('request_failed', { where, code: fault.code, cause: cause(error) })
+    options.metrics.count('tidemark_faults_total', 1, fault.code)
+    const { allow, retryAfterSeconds } = fault.detail
+    return {
+      status: fault.status,
+      headers: {
+        'content-type': 'application/problem+json',
+        'cache-control': 'no-store',
+        ...(allow === undefined ? {} : { allow: allow.join(', ') }),
+        ...(retryAfterSeconds === undefined ? {} : { 'retry-after': String(retryAfterSeconds) }),
+      },
+      body: JSON.stringify(fault),
+    }
+  }
+
+  return (request, response) => {
+    answer(request, response).catch((error: unknown) => {
+      // The peer went away, or the answer broke half way: a cut connection is the only thing left to say.
+      response.destroy()
+      if (!request.destroyed) options.logger.write('answer_failed', { cause: cause(error) })
+    })
+  }
+}
+
+async function send(
+  request: IncomingMessage,
+  response: ServerResponse,
+  reply: Reply,
+): Promise<void> {
+  const { body = '' } = reply
+  // What is left of an unread body would be taken for the next request.
+  if (!request.complete) response.setHeader('connection', 'close')
+  response.setHeader('x-content-type-options', 'nosniff')
+  const isWhole = typeof body === 'string' || body instanceof Uint8Array
+  if (isWhole && reply.status !== 204 && reply.status !== 304)
+    response.setHeader('content-length', Buffer.byteLength(body))
+  response.writeHead(reply.status, reply.headers)
+  if (isWhole || request.method === 'HEAD') {
+    response.end(isWhole && request.method !== 'HEAD' ? body : undefined)
+    return
+  }
+  await pipeline(Readable.from(body), response)
+}
+
+function splitOnce(text: string, mark: string): [string, string?] {
+  const at = text.indexOf(mark)
+  return at < 0 ? [text] : [text.slice(0, at), text.slice(at + 1)]
+}
+
+function textOf(header: string | string[] | undefined): string | undefined {
+  return Array.isArray(header) ? header.join(',') : header
+}

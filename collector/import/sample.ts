@@ -1,0 +1,158 @@
+// Plausible visits to a shop over the last 60 days, the same for the same day whenever they are made.
+import type { AnyEvent, ImportedBatch, Item } from '../../packages/wire/event.ts'
+import { IMPORT_SDK } from './batches.ts'
+import type { SourceEvent } from './batches.ts'
+import { createDice } from './dice.ts'
+import type { Dice } from './dice.ts'
+import { DEVICES, MARKETS, PRODUCTS, SOURCES } from './sample-shop.ts'
+import type { SampleMarket, SampleProduct } from './sample-shop.ts'
+
+const HOUR_MS = 3_600_000
+const DAY_MS = 24 * HOUR_MS
+const DAYS_DEFAULT = 60
+const SESSIONS_PER_DAY = 150
+const VISITORS = 7_000
+const ORIGIN = 'https://shop.example'
+/** Sundays and evenings are busy. */
+const BY_WEEKDAY = [1.25, 0.95, 0.9, 0.92, 0.95, 0.98, 1.1]
+
+/** Visits that had ended before this hour began: made again within the hour, they are the same. */
+export async function* sampleVisits(
+  site: string,
+  nowMs: number,
+  days = DAYS_DEFAULT,
+): AsyncIterable<ImportedBatch> {
+  const endMs = nowMs - (nowMs % HOUR_MS)
+  const lastDay = Math.floor(endMs / DAY_MS)
+  for (let day = lastDay - days + 1; day <= lastDay; day++) {
+    const dice = createDice(`sample ${day}`)
+    const weekday = new Date(day * DAY_MS).getUTCDay()
+    const sessions = Math.round(
+      SESSIONS_PER_DAY * (BY_WEEKDAY[weekday] ?? 1) * dice.between(0.9, 1.1),
+    )
+    for (let number = 0; number < sessions; number++) {
+      const visit = createVisit(dice, site, `${day}-${number}`, startOf(dice, day))
+      const last = visit.events.at(-1)
+      if (last && last.timeMs < endMs) yield visit
+    }
+  }
+}
+
+function startOf(dice: Dice, day: number): number {
+  const hour = dice.chance(0.6) ? dice.between(15, 22) : dice.between(6, 23)
+  return day * DAY_MS + Math.floor(hour * HOUR_MS)
+}
+
+function createVisit(dice: Dice, site: string, id: string, startMs: number): ImportedBatch {
+  const market = dice.pick(MARKETS)
+  const { device, browser, width } = dice.pick(DEVICES)
+  // Squared, so that some visitors come often and most once or twice.
+  const visitor = `sample-visitor-${Math.floor(dice.between(0, 1) ** 2 * VISITORS)}`
+  const events = walk(dice, market, { session: `sample-session-${id}`, startMs })
+  return {
+    site,
+    sdk: IMPORT_SDK,
+    stream: `sample-stream-${id}`,
+    sentMs: events.at(-1)?.timeMs ?? startMs,
+    emitted: events.length,
+    grant: { analytics: 'full' },
+    visitor,
+    country: market.country,
+    language: market.language,
+    device,
+    browser,
+    width,
+    events,
+  }
+}
+
+/** Goes through the shop, from landing as far down the funnel as the dice let it. */
+function walk(
+  dice: Dice,
+  market: SampleMarket,
+  { session, startMs }: { session: string; startMs: number },
+): AnyEvent[] {
+  const events: AnyEvent[] = []
+  let timeMs = startMs
+  let url = `${ORIGIN}/`
+
+  const tell = (event: Pick<SourceEvent, 'type' | 'body'>): void => {
+    events.push({ ...event, seq: events.length + 1, timeMs, session, url } as AnyEvent)
+    timeMs += Math.floor(dice.between(500, 2_500))
+  }
+  const read = (seconds: number): void => {
+    const view = events.findLast(({ type }) => type === 'page_view')?.seq ?? 1
+    const activeMs = Math.floor(dice.between(0.5, 1.8) * seconds * 1000)
+    timeMs += activeMs
+    const body = {
+      view,
+      engagement_time_msec: activeMs,
+      percent_scrolled: Math.floor(dice.between(20, 100)),
+    }
+    tell({ type: 'user_engagement', body })
+  }
+  const visit = (path: string, title: string, referrer?: string): void => {
+    url = `${ORIGIN}${path}`
+    tell({ type: 'page_view', body: { title, ...(referrer ? { referrer } : {}) } })
+  }
+
+  const { referrer, query } = dice.pick(SOURCES)
+  const landing = dice.chance(0.45) ? dice.pick(PRODUCTS).category : ''
+  visit(`/${landing}${query}`, landing || 'Harbour & Loom', referrer)
+  if (dice.chance(0.36)) return events
+  read(25)
+
+  const cart: Item[] = []
+  const productsSeen = 1 + Math.floor(dice.between(0, 1) ** 2 * 6)
+  for (let seen = 0; seen < productsSeen; seen++) {
+    const product = dice.pick(PRODUCTS)
+    const item = itemOf(product, market)
+    visit(`/${product.category}`, product.category)
+    const list = { items: [item], currency: market.currency, item_list_id: product.category }
+    tell({ type: 'view_item_list', body: list })
+    tell({ type: 'select_item', body: list })
+    visit(`/${product.category}/${product.id.toLowerCase()}`, product.name)
+    tell({ type: 'view_item', body: moneyOf([item], market) })
+    read(60)
+    if (dice.chance(0.06)) {
+      cart.push({ ...item, quantity: dice.chance(0.8) ? 1 : 2 })
+      tell({ type: 'add_to_cart', body: moneyOf(cart.slice(-1), market) })
+    }
+  }
+  if (cart.length === 0 || dice.chance(0.25)) return events
+
+  visit('/cart', 'Cart')
+  tell({ type: 'view_cart', body: moneyOf(cart, market) })
+  read(20)
+  if (dice.chance(0.35)) return events
+  visit('/checkout', 'Checkout')
+  tell({ type: 'begin_checkout', body: moneyOf(cart, market) })
+  tell({ type: 'add_shipping_info', body: moneyOf(cart, market) })
+  read(50)
+  if (dice.chance(0.25)) return events
+  tell({ type: 'add_payment_info', body: moneyOf(cart, market) })
+  visit('/thanks', 'Thank you')
+  const transaction_id = session.replace('sample-session', 'sample-order')
+  tell({ type: 'purchase', body: { ...moneyOf(cart, market), transaction_id } })
+  if (dice.chance(0.04))
+    tell({ type: 'refund', body: { ...moneyOf(cart.slice(0, 1), market), transaction_id } })
+  return events
+}
+
+function itemOf(product: SampleProduct, market: SampleMarket): Item {
+  return {
+    item_id: product.id,
+    item_name: product.name,
+    item_category: product.category,
+    price: Math.round(product.price * market.perCent),
+    quantity: 1,
+  }
+}
+
+function moneyOf(
+  items: readonly Item[],
+  { currency }: SampleMarket,
+): { items: readonly Item[]; currency: string; value: number } {
+  const value = items.reduce((sum, item) => sum + (item.price ?? 0) * (item.quantity ?? 1), 0)
+  return { items, currency, value }
+}

@@ -1,0 +1,130 @@
+// Turns a parsed batch into the columns that are stored: our clock, the page’s place, its money.
+import type { AnyEvent, Batch, Commerce, Order, Refusal } from '../../packages/wire/event.ts'
+import { FUTURE_MAX_MS, REPEAT_WINDOW_MS } from '../../packages/wire/limits.ts'
+import { toBaseMinor } from '../sites/money.ts'
+import type { Site } from '../sites/site.ts'
+import type { EventFields } from './lines.ts'
+
+export interface Enriched {
+  readonly events: readonly EventFields[]
+  readonly refused: readonly Refusal[]
+}
+
+export interface EnrichOptions {
+  readonly site: Site
+  readonly receivedMs: number
+  /** Server-side and imported events: their times are taken as told, and may be as old as they like. */
+  readonly imported: boolean
+  /** Where `events` stands in the request, for refusals. */
+  readonly path: string
+}
+
+/**
+ * Always corrects by the skew (our clock at receipt − the page's clock at sending), however small: a threshold
+ * would make two events jump past each other. The page's own time is kept beside.
+ * `indexes` are the positions of the events in the batch as it was sent.
+ */
+export function enrich(batch: Batch, indexes: readonly number[], options: EnrichOptions): Enriched {
+  const skewMs = options.imported ? 0 : options.receivedMs - batch.sentMs
+  const oldestMs = options.imported ? 0 : options.receivedMs - REPEAT_WINDOW_MS
+  const placeOf = createPlaceReader()
+  const events: EventFields[] = []
+  const refused: Refusal[] = []
+  batch.events.forEach((event, at) => {
+    const index = indexes[at] ?? at
+    const path = `${options.path}[${index}]`
+    const timeMs = event.timeMs + skewMs
+    const place = placeOf(event.url)
+    if (timeMs < oldestMs) refused.push({ index, code: 'event_too_old', path: `${path}.timeMs` })
+    else if (timeMs > options.receivedMs + FUTURE_MAX_MS)
+      refused.push({ index, code: 'event_in_future', path: `${path}.timeMs` })
+    else if (!place) refused.push({ index, code: 'event_invalid', path: `${path}.url` })
+    else events.push(fieldsOf(event, timeMs, place, options.site))
+  })
+  return { events, refused }
+}
+
+interface Place {
+  readonly host: string
+  readonly path: string
+  readonly source?: string | undefined
+  readonly medium?: string | undefined
+  readonly campaign?: string | undefined
+}
+
+/** Events of one batch mostly share their address: it is read once. */
+function createPlaceReader(): (url: string) => Place | undefined {
+  let lastUrl: string | undefined
+  let last: Place | undefined
+  return (url) => {
+    if (url !== lastUrl) {
+      last = placeOf(url)
+      lastUrl = url
+    }
+    return last
+  }
+}
+
+function placeOf(text: string): Place | undefined {
+  if (!URL.canParse(text)) return undefined
+  const { host, pathname: path, search, searchParams } = new URL(text)
+  if (search === '') return { host, path }
+  return {
+    host,
+    path,
+    source: searchParams.get('utm_source') || undefined,
+    medium: searchParams.get('utm_medium') || undefined,
+    campaign: searchParams.get('utm_campaign') || undefined,
+  }
+}
+
+function fieldsOf(event: AnyEvent, timeMs: number, place: Place, site: Site): EventFields {
+  return {
+    seq: event.seq,
+    type: event.type,
+    name: event.type,
+    time_ms: timeMs,
+    client_ms: event.timeMs,
+    session: event.session,
+    ...place,
+    ...ownFields(event, place, site),
+  }
+}
+
+function ownFields(event: AnyEvent, place: Place, site: Site): Partial<EventFields> {
+  switch (event.type) {
+    case 'custom':
+      return { name: event.body.name, body: event.body.params }
+    case 'page_view': {
+      const { referrer, ...body } = event.body
+      return { referrer_host: referrerHost(referrer, place.host), body }
+    }
+    case 'user_engagement': {
+      const { view, engagement_time_msec, percent_scrolled } = event.body
+      return { view, engaged_ms: engagement_time_msec, reach: percent_scrolled }
+    }
+    case 'purchase':
+    case 'refund':
+      return orderFields(event.body, site)
+    default:
+      return 'items' in event.body ? moneyFields(event.body) : { body: { ...event.body } }
+  }
+}
+
+/** Only where the visitor came from elsewhere. */
+function referrerHost(referrer: string | undefined, host: string): string | undefined {
+  if (referrer === undefined || !URL.canParse(referrer)) return undefined
+  const from = new URL(referrer).host
+  return from === host ? undefined : from
+}
+
+function moneyFields({ currency, value, ...body }: Commerce): Partial<EventFields> {
+  return { currency, value, body }
+}
+
+/** An order that names no value is worth nothing known; one of 0 needs no rate. */
+function orderFields({ transaction_id, ...order }: Order, site: Site): Partial<EventFields> {
+  const { currency = '', value } = order
+  const revenue = value ? toBaseMinor(site, currency, value) : value
+  return { ...moneyFields(order), transaction_id, revenue }
+}

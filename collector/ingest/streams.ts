@@ -1,0 +1,41 @@
+// Remembers what has arrived of recent streams, so that a page can be told which of them still have gaps.
+import { createBoundedMap } from '../bounded-map.ts'
+import { createSeqRanges } from '../seq-ranges.ts'
+import type { SeqRanges } from '../seq-ranges.ts'
+import type { StreamEnd } from '../../packages/wire/event.ts'
+
+const STREAMS_MAX = 50_000
+/** A stream with more holes than this is forgotten, so that none can grow without bound. */
+const RANGES_MAX = 64
+
+export interface SeqRange {
+  readonly from: number
+  readonly to: number
+}
+
+export interface Streams {
+  /** To be told only what is durable: what counts as complete here, the page throws away. */
+  readonly note: (site: string, stream: string, ranges: readonly SeqRange[]) => void
+  /** Those that are not known to be complete; after a restart that is all of them. */
+  readonly incomplete: (site: string, ends: readonly StreamEnd[]) => string[]
+}
+
+export function createStreams(): Streams {
+  const known = createBoundedMap<SeqRanges>(STREAMS_MAX)
+  return {
+    note: (site, stream, ranges) => {
+      const key = `${site} ${stream}`
+      let arrived = known.get(key)
+      if (!arrived) {
+        arrived = createSeqRanges()
+        known.set(key, arrived)
+      }
+      for (const { from, to } of ranges) arrived.add(from, to)
+      if (arrived.rangesCount() > RANGES_MAX) known.delete(key)
+    },
+    incomplete: (site, ends) =>
+      ends
+        .filter(({ stream, emitted }) => !known.get(`${site} ${stream}`)?.isCompleteTo(emitted))
+        .map(({ stream }) => stream),
+  }
+}

@@ -1,0 +1,51 @@
+// One file of the log: made durable as it is opened, appended to, and sealed by a new name.
+import type { Clock } from '../clock.ts'
+import type { Random } from '../random.ts'
+import type { Files } from './files.ts'
+import { OPEN_SUFFIX, SEALED_SUFFIX } from './recover.ts'
+import type { SealedSegment } from './recover.ts'
+
+export interface SegmentFileParts {
+  readonly folder: string
+  readonly files: Files
+  readonly clock: Clock
+  readonly random: Random
+}
+
+export interface SegmentFile {
+  readonly openedMs: number
+  readonly bytes: () => number
+  /** Answers once the disk has the chunks. */
+  readonly append: (chunks: readonly Uint8Array[]) => Promise<void>
+  /** Closes it and gives it the name under which it is loaded. */
+  readonly seal: () => Promise<SealedSegment>
+}
+
+/** Segments are loaded in the order of their numbers; chance keeps names apart for ever. */
+export async function openSegmentFile(
+  { folder, files, clock, random }: SegmentFileParts,
+  number: number,
+): Promise<SegmentFile> {
+  const chance = Buffer.from(random.bytes(4)).toString('hex')
+  const name = `${String(number).padStart(10, '0')}-${chance}`
+  const openPath = `${folder}/${name}${OPEN_SUFFIX}`
+  const file = await files.create(openPath)
+  await files.syncFolder(folder)
+  let bytes = 0
+  return {
+    openedMs: clock.now(),
+    bytes: () => bytes,
+    append: async (chunks) => {
+      await file.writev(chunks)
+      await file.fdatasync()
+      for (const chunk of chunks) bytes += chunk.byteLength
+    },
+    seal: async () => {
+      await file.close()
+      const path = `${folder}/${name}${SEALED_SUFFIX}`
+      await files.rename(openPath, path)
+      await files.syncFolder(folder)
+      return { name, path, bytes }
+    },
+  }
+}

@@ -1,0 +1,16 @@
+// All reports by name: a key of `ReportMap` without its report does not compile.
+import type { ReportName } from '../../packages/wire/report.ts'
+import { delivery } from './delivery.ts'
+import { events } from './events.ts'
+import { live } from './live.ts'
+import { overview } from './overview.ts'
+import { pages } from './pages.ts'
+import type { Report } from './report.ts'
+
+export const reports: { readonly [R in ReportName]: Report<R> } = {
+  overview,
+  pages,
+  events,
+  live,
+  delivery,
+}

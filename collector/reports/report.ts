@@ -1,0 +1,12 @@
+// What a report is: a function from a checked question to its answer.
+import type { Answer, Ask, ReportName } from '../../packages/wire/report.ts'
+import type { Driver } from '../storage/driver.ts'
+
+/** What a report may look at. */
+export interface ReportSource {
+  readonly driver: Pick<Driver, 'dialect' | 'select'>
+  readonly site: { readonly currency: string; readonly timeZone: string }
+  readonly nowMs: number
+}
+
+export type Report<R extends ReportName> = (ask: Ask<R>, source: ReportSource) => Promise<Answer<R>>

@@ -1,0 +1,27 @@
+// All sites in memory, since every batch needs one; written through to the documents.
+import type { Documents } from '../storage/documents.ts'
+import type { Site } from './site.ts'
+
+const KIND = 'site'
+
+export interface Sites {
+  readonly load: () => Promise<void>
+  readonly get: (id: string) => Site | undefined
+  readonly list: () => readonly (readonly [id: string, site: Site])[]
+  readonly put: (id: string, site: Site) => Promise<void>
+}
+
+export function createSites(documents: Documents): Sites {
+  const known = new Map<string, Site>()
+  return {
+    load: async () => {
+      for (const { key, body } of await documents.list<Site>(KIND)) known.set(key, body)
+    },
+    get: (id) => known.get(id),
+    list: () => [...known],
+    put: async (id, site) => {
+      await documents.put(KIND, id, site)
+      known.set(id, site)
+    },
+  }
+}

@@ -1,0 +1,123 @@
+// The one list of what is stored of an event and of a stream: tables, rows and log lines derive from it.
+
+export type ColumnKind = 'text' | 'int' | 'flag' | 'json'
+
+export interface Column {
+  readonly name: string
+  readonly kind: ColumnKind
+  /** Absent is null; without this mark it is '', 0, false or {}. */
+  readonly nullable?: true
+  /** Survives on an order whose visitor is erased: amount, day and market stay, the rest goes. */
+  readonly outlives?: true
+}
+
+export const EVENT_COLUMNS = [
+  { name: 'site', kind: 'text', outlives: true },
+  { name: 'stream', kind: 'text', outlives: true },
+  { name: 'seq', kind: 'int', outlives: true },
+  { name: 'type', kind: 'text', outlives: true },
+  /** The type, or a custom event's own name. */
+  { name: 'name', kind: 'text', outlives: true },
+  /** When it happened, corrected by our clock. */
+  { name: 'time_ms', kind: 'int', outlives: true },
+  /** When it happened by the page's clock. */
+  { name: 'client_ms', kind: 'int' },
+  { name: 'received_ms', kind: 'int', outlives: true },
+  /** Came with a token instead of from a browser. */
+  { name: 'imported', kind: 'flag', outlives: true },
+  { name: 'visitor', kind: 'text' },
+  { name: 'session', kind: 'text' },
+  { name: 'host', kind: 'text' },
+  { name: 'path', kind: 'text' },
+  { name: 'referrer_host', kind: 'text' },
+  { name: 'source', kind: 'text' },
+  { name: 'medium', kind: 'text' },
+  { name: 'campaign', kind: 'text' },
+  { name: 'country', kind: 'text', outlives: true },
+  { name: 'device', kind: 'text' },
+  { name: 'browser', kind: 'text' },
+  { name: 'language', kind: 'text' },
+  { name: 'width', kind: 'int' },
+  { name: 'bot', kind: 'flag', outlives: true },
+  { name: 'notice', kind: 'text' },
+  { name: 'currency', kind: 'text', outlives: true },
+  /** Minor units of `currency`. */
+  { name: 'value', kind: 'int', nullable: true, outlives: true },
+  /** Minor units of the site's base currency, of orders and refunds only; null without a rate. */
+  { name: 'revenue', kind: 'int', nullable: true, outlives: true },
+  { name: 'transaction_id', kind: 'text', outlives: true },
+  { name: 'engaged_ms', kind: 'int' },
+  /** Furthest scroll so far, 0 to 100. */
+  { name: 'reach', kind: 'int', nullable: true },
+  /** `seq` of the page view that this engagement belongs to. */
+  { name: 'view', kind: 'int', nullable: true },
+  /** What the columns above do not hold. */
+  { name: 'body', kind: 'json' },
+] as const satisfies readonly Column[]
+
+/** What pages said about their streams: facts that add up, told twice they change nothing. */
+export const STREAM_COLUMNS = [
+  { name: 'site', kind: 'text' },
+  { name: 'stream', kind: 'text' },
+  { name: 'received_ms', kind: 'int' },
+  { name: 'emitted', kind: 'int' },
+  /** A later page told where this stream ended. */
+  { name: 'followed', kind: 'flag' },
+] as const satisfies readonly Column[]
+
+export const VOID_COLUMNS = [
+  { name: 'site', kind: 'text' },
+  { name: 'stream', kind: 'text' },
+  { name: 'received_ms', kind: 'int' },
+  { name: 'from_seq', kind: 'int' },
+  { name: 'to_seq', kind: 'int' },
+  { name: 'reason', kind: 'text' },
+] as const satisfies readonly Column[]
+
+interface KindType {
+  text: string
+  int: number
+  flag: boolean
+  json: Readonly<Record<string, unknown>>
+}
+
+type Fields<C extends readonly Column[]> = {
+  -readonly [K in C[number] as K['name']]: K extends { nullable: true }
+    ? KindType[K['kind']] | null
+    : KindType[K['kind']]
+}
+
+/** One stored event. */
+export type Row = Fields<typeof EVENT_COLUMNS>
+
+/** A fact about a stream, with the ranges that will never arrive. */
+export type StreamFact = Fields<typeof STREAM_COLUMNS> & {
+  voids: readonly { from: number; to: number; reason: string }[]
+}
+
+/** Columns that a line of the log always has. */
+export type RowKey = 'site' | 'stream' | 'seq' | 'type' | 'time_ms' | 'received_ms'
+
+/** One event in the log: what is empty is left out. */
+export type SparseRow = Pick<Row, RowKey> & {
+  [K in Exclude<keyof Row, RowKey>]?: NonNullable<Row[K]> | undefined
+}
+
+/** What stands on one line of a log segment. */
+export type LogLine = ({ line: 'event' } & SparseRow) | ({ line: 'stream' } & StreamFact)
+
+const EMPTY: Readonly<Record<ColumnKind, unknown>> = { text: '', int: 0, flag: false, json: {} }
+
+/** What stands in a column where there is nothing. */
+export function emptyOf(column: Column): unknown {
+  return column.nullable ? null : EMPTY[column.kind]
+}
+
+const EMPTY_ROW = Object.fromEntries(
+  EVENT_COLUMNS.map((column) => [column.name, emptyOf(column)]),
+) as Omit<Row, RowKey>
+
+/** The whole row of a line in the log. */
+export function toRow(sparse: SparseRow): Row {
+  return { ...EMPTY_ROW, ...sparse } as Row
+}

@@ -1,0 +1,133 @@
+// Rows in one DuckDB file: a segment goes in with one query a table, in one transaction with its name.
+import { REPEAT_WINDOW_MS } from '../../../packages/wire/limits.ts'
+import { EVENT_COLUMNS, STREAM_COLUMNS, emptyOf } from '../columns.ts'
+import type { Column, Row } from '../columns.ts'
+import type { Dialect, Driver, Segment } from '../driver.ts'
+import type { Database, Writer } from '../duckdb-database.ts'
+import { DAY_MS, ERASED_COLUMNS, ORDER_TYPES } from '../erasure.ts'
+import { DUCKDB_TYPES, MIGRATIONS } from '../migrations.ts'
+import { raw, sql } from '../sql.ts'
+import type { Sql } from '../sql.ts'
+
+/** Segment names are remembered for so long after their file is gone; it outlives any crash between the two. */
+const LEDGER_KEPT_MS = 7 * DAY_MS
+
+const dialect: Dialect = { events: () => raw('events') }
+
+const names = (columns: readonly Column[]): string => columns.map(({ name }) => name).join(', ')
+
+function literal(column: Column): string {
+  const empty = emptyOf(column)
+  if (empty === null) return 'null'
+  return typeof empty === 'number' || typeof empty === 'boolean'
+    ? String(empty)
+    : `'${typeof empty === 'string' ? empty : JSON.stringify(empty)}'`
+}
+
+/** Lines leave out what is empty, and those of an older version what is new. */
+const filled = (columns: readonly Column[]): string =>
+  columns
+    .map((column) =>
+      column.nullable
+        ? column.name
+        : `coalesce(${column.name}, ${literal(column)}) as ${column.name}`,
+    )
+    .join(', ')
+
+const LINE_TYPES = [
+  `line: 'VARCHAR'`,
+  ...[...EVENT_COLUMNS, ...STREAM_COLUMNS.filter(({ name }) => !isEventColumn(name))].map(
+    ({ name, kind }) => `${name}: '${DUCKDB_TYPES[kind]}'`,
+  ),
+  `voids: 'STRUCT("from" BIGINT, "to" BIGINT, reason VARCHAR)[]'`,
+].join(', ')
+
+function isEventColumn(name: string): boolean {
+  return EVENT_COLUMNS.some((column) => column.name === name)
+}
+
+const readLines = (path: string): Sql => sql`
+  create or replace temp table incoming as
+  select * from read_json(${path}, format = 'newline_delimited', columns = {${raw(LINE_TYPES)}})`
+
+/** Repeats are looked for no further back than they can come from; imports repeat at any time. */
+const oldestRepeat = sql`
+  select coalesce(min(case when imported then 0 else received_ms - ${REPEAT_WINDOW_MS} end), 0) as from_ms
+  from incoming where line = 'event'`
+
+const insertEvents = (fromMs: number): Sql => sql`
+  insert into events (${raw(names(EVENT_COLUMNS))})
+  select ${raw(filled(EVENT_COLUMNS))}
+  from incoming
+  anti join (select site, stream, seq from events where received_ms >= ${fromMs}) known
+    using (site, stream, seq)
+  where line = 'event'
+  qualify row_number() over (partition by site, stream, seq order by received_ms) = 1`
+
+const insertStreams = raw(`
+  insert into streams (${names(STREAM_COLUMNS)})
+  select ${filled(STREAM_COLUMNS)} from incoming where line = 'stream'`)
+
+const insertVoids = raw(`
+  insert into voids (site, stream, received_ms, from_seq, to_seq, reason)
+  select site, stream, received_ms, void."from", void."to", void.reason
+  from (select site, stream, received_ms, unnest(voids) as void from incoming where line = 'stream')`)
+
+async function insertSegment(writer: Writer, segment: Segment): Promise<{ rows: number }> {
+  const known = await writer.select(sql`select 1 from segments where name = ${segment.name}`)
+  if (known.length > 0) return { rows: 0 }
+  await writer.run(readLines(segment.path))
+  const [oldest] = await writer.select<{ from_ms: number }>(oldestRepeat)
+  const rows = await writer.run(insertEvents(oldest?.from_ms ?? 0))
+  await writer.run(insertStreams)
+  await writer.run(insertVoids)
+  await writer.run(sql`
+    delete from segments where loaded_ms < epoch_ms(current_timestamp) - ${LEDGER_KEPT_MS}`)
+  await writer.run(sql`
+    insert into segments values (${segment.name}, epoch_ms(current_timestamp))`)
+  return { rows }
+}
+
+async function eraseVisitor(writer: Writer, site: string, visitor: string): Promise<void> {
+  const theirs = sql`site = ${site} and visitor = ${visitor}`
+  const orders = raw(`type in (${ORDER_TYPES.map((type) => `'${type}'`).join(', ')})`)
+  const emptied = raw(ERASED_COLUMNS.map((each) => `${each.name} = ${literal(each)}`).join(', '))
+  await writer.run(sql`delete from events where ${theirs} and not ${orders}`)
+  await writer.run(sql`
+    update events set ${emptied}, time_ms = time_ms - time_ms % ${DAY_MS} where ${theirs}`)
+}
+
+async function migrate(database: Database): Promise<void> {
+  await database.transaction(async (writer) => {
+    await writer.run(raw('create table if not exists schema_version (version BIGINT)'))
+    const rows = await writer.select<{ version: number }>(
+      raw('select coalesce(max(version), 0) as version from schema_version'),
+    )
+    const current = rows[0]?.version ?? 0
+    for (const { version, statements } of MIGRATIONS) {
+      if (version <= current) continue
+      for (const statement of statements) await writer.run(statement)
+      await writer.run(sql`insert into schema_version values (${version})`)
+    }
+  })
+}
+
+/** The default engine: embedded, one file, one process. */
+export function createDuckdbDriver(database: Database): Driver {
+  return {
+    name: 'duckdb',
+    dialect,
+    migrate: () => migrate(database),
+    insert: (segment) => database.transaction((writer) => insertSegment(writer, segment)),
+    rows: async function* (site, fromMs, toMs) {
+      const query = sql`
+        select ${raw(names(EVENT_COLUMNS))} from events
+        where site = ${site} and time_ms >= ${fromMs} and time_ms < ${toMs}`
+      for await (const row of database.stream<Omit<Row, 'body'> & { body: string }>(query))
+        yield { ...row, body: JSON.parse(row.body) as Row['body'] }
+    },
+    erase: (site, visitor) => database.transaction((writer) => eraseVisitor(writer, site, visitor)),
+    select: database.select,
+    close: database.close,
+  }
+}

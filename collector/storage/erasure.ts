@@ -1,0 +1,17 @@
+// What remains of an order once its visitor is erased: amount, day and market, for the books.
+import { emptyOf, EVENT_COLUMNS } from './columns.ts'
+import type { Row } from './columns.ts'
+
+/** Event types that are kept without their visitor instead of being deleted. */
+export const ORDER_TYPES: readonly string[] = ['purchase', 'refund']
+
+export const DAY_MS = 86_400_000
+
+/** The columns that are emptied on such an order. */
+export const ERASED_COLUMNS = EVENT_COLUMNS.filter((column) => !('outlives' in column))
+
+/** The order without its visitor; its time is cut to the UTC day. */
+export function withoutVisitor(row: Row): Row {
+  const emptied = Object.fromEntries(ERASED_COLUMNS.map((each) => [each.name, emptyOf(each)]))
+  return { ...row, ...emptied, time_ms: row.time_ms - (row.time_ms % DAY_MS) }
+}

@@ -1,0 +1,113 @@
+// The console's one door to the collector: typed questions, and failures that say what to do about them.
+import type { Answer, Ask, ReportName } from '../../packages/wire/report.ts'
+
+export interface Site {
+  id: string
+  name: string
+  /** The base currency, ISO 4217. */
+  currency: string
+  timeZone: string
+  origins: readonly string[]
+}
+
+/** Who is signed in, and what they may see. */
+export interface Account {
+  sites: readonly Site[]
+  passwordSet: boolean
+}
+
+/** Thrown when the collector cannot be reached (`status` 0) or says no. */
+export class Failure extends Error {
+  override readonly name = 'Failure'
+  readonly status: number
+  readonly code: string
+  /** Seconds until another try makes sense, where the collector said so. */
+  readonly retryAfter: number | null
+
+  constructor(status: number, message: string, code = '', retryAfter: number | null = null) {
+    super(message)
+    this.status = status
+    this.code = code
+    this.retryAfter = retryAfter
+  }
+}
+
+const MESSAGE_CHARS_MAX = 300
+
+/** Reads what went wrong from an answer, whatever its body is. */
+export async function failureOf(response: Response): Promise<Failure> {
+  const body: unknown = await response.json().catch(() => null)
+  const told = typeof body === 'object' && body !== null ? (body as Record<string, unknown>) : {}
+  const message = typeof told['message'] === 'string' ? told['message'] : ''
+  const seconds = Number(response.headers.get('retry-after') ?? Number.NaN)
+  return new Failure(
+    response.status,
+    message.slice(0, MESSAGE_CHARS_MAX) || `The collector answered ${response.status}.`,
+    typeof told['code'] === 'string' ? told['code'] : '',
+    Number.isFinite(seconds) && seconds >= 0 ? Math.ceil(seconds) : null,
+  )
+}
+
+async function request(path: string, init: RequestInit): Promise<Response> {
+  let response: Response
+  try {
+    response = await fetch(path, { ...init, credentials: 'same-origin', cache: 'no-store' })
+  } catch (error) {
+    if (init.signal?.aborted) throw error
+    throw new Failure(0, 'The collector cannot be reached.')
+  }
+  if (!response.ok) throw await failureOf(response)
+  return response
+}
+
+async function get(path: string, signal: AbortSignal): Promise<unknown> {
+  const response = await request(path, { signal })
+  try {
+    return (await response.json()) as unknown
+  } catch (error) {
+    if (signal.aborted) throw error
+    throw new Failure(response.status, 'The answer was cut short on its way.')
+  }
+}
+
+async function post(path: string, body: Readonly<Record<string, string>> = {}): Promise<void> {
+  await request(path, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  })
+}
+
+/** Where a report is found. */
+export function reportPath<R extends ReportName>(name: R, asked: Ask<R>): string {
+  const { site, ...rest } = asked
+  const query = new URLSearchParams(Object.entries(rest).map(([key, value]) => [key, `${value}`]))
+  const path = `/api/v1/sites/${encodeURIComponent(site)}/reports/${name}`
+  return query.size > 0 ? `${path}?${query}` : path
+}
+
+/** Asks for a report; throws `Failure`, or the signal's reason once it is aborted. */
+export async function ask<R extends ReportName>(
+  name: R,
+  asked: Ask<R>,
+  signal: AbortSignal,
+): Promise<Answer<R>> {
+  return (await get(reportPath(name, asked), signal)) as Answer<R>
+}
+
+export async function askAccount(signal: AbortSignal): Promise<Account> {
+  return (await get('/api/v1/me', signal)) as Account
+}
+
+/** Turns a sign-in link's token into an account with a password. */
+export function claim(token: string, password: string): Promise<void> {
+  return post('/api/v1/claim', { token, password })
+}
+
+export function logIn(password: string): Promise<void> {
+  return post('/api/v1/login', { password })
+}
+
+export function logOut(): Promise<void> {
+  return post('/api/v1/logout')
+}

@@ -1,0 +1,44 @@
+// One screen for each report: its title, and how its code is fetched once it is needed.
+import type { FunctionComponent } from 'preact'
+import type { ReportName } from '../../packages/wire/report.ts'
+import type { Site } from './ask.ts'
+
+/** What every screen is given. */
+export interface ScreenProps {
+  site: Site
+}
+
+interface Screen {
+  title: string
+  /** Whether the screen shows a period rather than this moment. */
+  hasPeriod: boolean
+  load: () => Promise<FunctionComponent<ScreenProps>>
+}
+
+export const screens: { readonly [R in ReportName]: Screen } = {
+  overview: {
+    title: 'Overview',
+    hasPeriod: true,
+    load: () => import('./overview.tsx').then((part) => part.Overview),
+  },
+  pages: {
+    title: 'Pages',
+    hasPeriod: true,
+    load: () => import('./pages.tsx').then((part) => part.Pages),
+  },
+  events: {
+    title: 'Events',
+    hasPeriod: true,
+    load: () => import('./events.tsx').then((part) => part.Events),
+  },
+  live: {
+    title: 'Live',
+    hasPeriod: false,
+    load: () => import('./live.tsx').then((part) => part.Live),
+  },
+  delivery: {
+    title: 'Delivery',
+    hasPeriod: true,
+    load: () => import('./delivery.tsx').then((part) => part.Delivery),
+  },
+}

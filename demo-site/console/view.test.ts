@@ -1,0 +1,40 @@
+// The address is the state: what is written is read back, and rubbish is a view like any other.
+import { expect, test } from 'vitest'
+import { SCREEN_NAMES, formatView, parseSignIn, parseView } from './view.ts'
+import type { View } from './view.ts'
+
+test('a view survives the way through the address', () => {
+  for (const screen of SCREEN_NAMES) {
+    const view: View = {
+      screen,
+      site: 'a-shop',
+      period: { first: '2026-01-01', last: '2026-01-31' },
+      metric: 'revenue',
+    }
+    expect(parseView(formatView(view))).toEqual(view)
+  }
+})
+
+test('an empty address is the overview of the last 28 days', () => {
+  expect(parseView('')).toEqual({
+    screen: 'overview',
+    site: null,
+    period: '28d',
+    metric: 'visitors',
+  })
+})
+
+test('what cannot be understood falls back', () => {
+  expect(parseView('#toString?period=9d&metric=__proto__&site=')).toEqual(parseView(''))
+})
+
+test('defaults are not spelled out', () => {
+  expect(formatView(parseView('#live?site=demo'))).toBe('#live?site=demo&period=28d')
+})
+
+test('a sign-in link carries its token, no other fragment does', () => {
+  expect(parseSignIn('#sign-in=abc-DEF_123')).toBe('abc-DEF_123')
+  expect(parseSignIn('#sign-in=')).toBeNull()
+  expect(parseSignIn('#sign-in=a b')).toBeNull()
+  expect(parseSignIn('#overview?site=demo')).toBeNull()
+})

@@ -1,0 +1,60 @@
+// What the console shows, and how that is written in the address: everything a reader chose can be linked to.
+import type { ReportName, TrendPoint } from '../../packages/wire/report.ts'
+import { DEFAULT_CHOICE, formatChoice, parseChoice } from './period.ts'
+import type { Choice } from './period.ts'
+
+/** A figure that has a trend. */
+export type Metric = Exclude<keyof TrendPoint, 'startMs'>
+
+export interface View {
+  screen: ReportName
+  /** null until one is chosen: the account's first. */
+  site: string | null
+  period: Choice
+  metric: Metric
+}
+
+/** The screens in the order of the navigation, and of the keys 1 to 5. */
+export const SCREEN_NAMES = [
+  'overview',
+  'pages',
+  'events',
+  'live',
+  'delivery',
+] as const satisfies readonly ReportName[]
+
+const METRIC_NAMES = [
+  'visitors',
+  'sessions',
+  'pageViews',
+  'orders',
+  'revenue',
+] as const satisfies readonly Metric[]
+
+const DEFAULT_METRIC: Metric = 'visitors'
+
+/** Reads the view from an address's fragment; what it does not understand is as if it were not there. */
+export function parseView(fragment: string): View {
+  const [name = '', query = ''] = fragment.replace(/^#/, '').split('?')
+  const asked = new URLSearchParams(query)
+  return {
+    screen: SCREEN_NAMES.find((each) => each === name) ?? 'overview',
+    site: asked.get('site') || null,
+    period: parseChoice(asked.get('period') ?? '') ?? DEFAULT_CHOICE,
+    metric: METRIC_NAMES.find((each) => each === asked.get('metric')) ?? DEFAULT_METRIC,
+  }
+}
+
+/** Writes a view as an address's fragment. */
+export function formatView(view: View): string {
+  const asked = new URLSearchParams()
+  if (view.site) asked.set('site', view.site)
+  asked.set('period', formatChoice(view.period))
+  if (view.metric !== DEFAULT_METRIC) asked.set('metric', view.metric)
+  return `#${view.screen}?${asked}`
+}
+
+/** The token of a sign-in link (`#sign-in=…`), or null. */
+export function parseSignIn(fragment: string): string | null {
+  return /^#sign-in=([\w.~-]{1,500})$/.exec(fragment)?.[1] ?? null
+}

@@ -1,0 +1,53 @@
+// The HTML of every page of the shop, as a customer would write it: the tag, its stub, and nothing else of ours.
+import { createHash } from 'node:crypto'
+
+/** Holds calls made before the tag has loaded; the only inline script there is. */
+const STUB = 'window.tm=window.tm||function(){(tm.q=tm.q||[]).push(arguments)}'
+
+/** Where the collector is, and which site this is to it. */
+export interface Tag {
+  /** An origin, such as `https://t.example`. */
+  collector: string
+  site: string
+}
+
+export function pageHtml(title: string, { collector, site }: Tag): string {
+  return `<!doctype html>
+<html lang="en">
+  <head>
+    <meta charset="utf-8">
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <meta name="description" content="Cloth and clay for the house, made in small runs in harbour towns.">
+    <title>${escapeHtml(title)}</title>
+    <link rel="icon" href="/favicon.svg" type="image/svg+xml">
+    <link rel="stylesheet" href="/assets/shop.css">
+    <script>${STUB}</script>
+    <script src="${escapeHtml(collector)}/t/${escapeHtml(site)}.js" async></script>
+    <script type="module" src="/assets/shop.js"></script>
+  </head>
+  <body>
+    <div id="app"></div>
+    <noscript>The shop draws its pictures with JavaScript. Please switch it on.</noscript>
+  </body>
+</html>
+`
+}
+
+/** A policy that lets the shop's files, the stub and the tag run, and nothing else. */
+export function securityPolicy({ collector }: Tag): string {
+  const stubHash = createHash('sha256').update(STUB).digest('base64')
+  return [
+    `default-src 'none'`,
+    `script-src 'self' ${collector} 'sha256-${stubHash}'`,
+    `connect-src 'self' ${collector}`,
+    `style-src 'self'`,
+    `img-src 'self'`,
+    `form-action 'self'`,
+    `base-uri 'none'`,
+    `frame-ancestors 'none'`,
+  ].join('; ')
+}
+
+function escapeHtml(text: string): string {
+  return text.replace(/[&<>"']/g, (letter) => `&#${letter.charCodeAt(0)};`)
+}

@@ -1,0 +1,65 @@
+// The one interface that every feature implements, and what core hands to it.
+import type { ConsentNote, EventMap, EventType } from '../wire/event.ts'
+import type { Grants, Purpose } from '../wire/purpose.ts'
+import type { Door } from './door.ts'
+import type { Env } from './env.ts'
+
+/** Undoes what returned it; calling it again does nothing. */
+export type Stop = () => void
+
+/** What core itself tells features, beside the events they tell each other. */
+export interface Signals {
+  /** Another page is before a person: shown for the first time, navigated to, or restored. Late hearers hear of it too. */
+  page: undefined
+  /** Visible again after having been hidden. */
+  shown: undefined
+  /** Hidden or going away: the last reliable moment to emit. */
+  hidden: undefined
+}
+
+export type Heard = EventMap & Signals
+
+export interface Feature {
+  /** Its folder; carried by error reports. */
+  readonly name: string
+  /** Core runs it exactly while this is granted; null: needed for the page to work, runs always. */
+  readonly purpose: Purpose | null
+  /** What is left of an event at the `aggregate` level, or nothing. A feature without it runs at `full` alone. */
+  readonly aggregate?: <T extends EventType>(type: T, body: EventMap[T]) => EventMap[T] | undefined
+  /** Where its public methods emit; core opens it exactly while the feature runs. */
+  readonly door?: Door
+  /** Begins; what `listen` and `on` registered core undoes itself. */
+  start(context: Context): Stop | void
+}
+
+/** Members are properties, meant to be taken apart. */
+export interface Context {
+  /**
+   * Sends an event, if its purpose is still granted; returns its seq, 0 where it went nowhere.
+   * `href`: the page it is about, where that is not the present one.
+   */
+  emit: <T extends EventType>(type: T, body: EventMap[T], href?: string) => number
+  on: <T extends keyof Heard>(type: T, hear: (body: Heard[T]) => void) => void
+  /** Listens on the document, capturing and passive. */
+  listen: <K extends keyof DocumentEventMap>(
+    type: K,
+    handle: (event: DocumentEventMap[K]) => void,
+  ) => void
+  /** Wraps a function that others will call, so that it never throws into the page. */
+  guard: <A extends unknown[]>(run: (...args: A) => void) => (...args: A) => void
+  readonly env: Env
+}
+
+/** What the gate gets on top, and no other feature. */
+export interface GateContext extends Context {
+  /** Says what is granted from now on; `null` before a choice was made. */
+  grant: (grants: Grants | null) => void
+  /** Tells the collector of a refusal or a withdrawal, once. */
+  note: (choice: ConsentNote['choice']) => void
+}
+
+/** The feature that decides what is granted. */
+export interface Gate extends Omit<Feature, 'start' | 'purpose'> {
+  readonly purpose: null
+  start(context: GateContext): Stop | void
+}

@@ -1,0 +1,28 @@
+// The wall between SDK and page: whatever fails inside is counted and told, never thrown outside.
+
+/** Wraps `run` so that it cannot throw; `report` hears the error. */
+export type Guard = <A extends unknown[]>(
+  feature: string,
+  run: (...args: A) => void,
+) => (...args: A) => void
+
+/** At most five reports a page: an error in a loop must not become a flood. */
+const REPORTS_MAX = 5
+
+/** Makes the guard that all of one page's doors go through. */
+export function createGuard(report: (feature: string, error: unknown) => void): Guard {
+  let reports = 0
+  return (feature, run) =>
+    (...args) => {
+      try {
+        run(...args)
+      } catch (error) {
+        if (reports++ < REPORTS_MAX)
+          try {
+            report(feature, error)
+          } catch {
+            // A report that fails is not reported.
+          }
+      }
+    }
+}

@@ -1,0 +1,28 @@
+// Who the events are from: a random visitor and a random session, minted under a grant and not before.
+import { SESSION_IDLE_MS } from '../wire/limits.ts'
+import { randomId, readJot, writeJot } from './env.ts'
+import type { Env } from './env.ts'
+
+export const VISITOR_KEY = 'tm_visitor'
+export const SESSION_KEY = 'tm_session'
+
+/** The visitor's id, minted at first need. */
+export function visitorId(env: Env): string {
+  const id = readJot(env, VISITOR_KEY) ?? randomId(env)
+  writeJot(env, VISITOR_KEY, id)
+  return id
+}
+
+/**
+ * The id of the session that an event at `url` belongs to, kept alive by asking: another one after 30 idle
+ * minutes, or when the address names another campaign (its query holds nothing else).
+ */
+export function sessionId(env: Env, url: string): string {
+  const nowMs = env.Date.now()
+  const [known, lastMs, before = ''] = (readJot(env, SESSION_KEY) ?? '').split(' ')
+  const campaign = url.split('?')[1] ?? before
+  const goesOn = Math.abs(nowMs - Number(lastMs)) < SESSION_IDLE_MS && campaign === before
+  const id = (goesOn && known) || randomId(env)
+  writeJot(env, SESSION_KEY, [id, nowMs, campaign].join(' '))
+  return id
+}

@@ -1,0 +1,8 @@
+// What npm users import: everything by name, so that a bundler keeps only what is used.
+export { consent } from '../consent/index.ts'
+export type { Consent, ConsentOptions } from '../consent/index.ts'
+export { start } from '../core/index.ts'
+export type { Feature, Options, Tidemark } from '../core/index.ts'
+export { track } from '../track/index.ts'
+export type { CommerceInput, CustomEvents, Track, TrackOptions } from '../track/index.ts'
+export type { Grant, Grants, Purpose } from '../wire/purpose.ts'

@@ -1,0 +1,69 @@
+// What the script tag loads: reads its options, starts everything, and answers `tm(…)` calls, those made before too.
+import { consent } from '../consent/index.ts'
+import { start } from '../core/index.ts'
+import { track } from '../track/index.ts'
+import type { CommerceEventType, Params } from '../wire/event.ts'
+import type { SiteConfig } from '../wire/decision.ts'
+import type { Grants } from '../wire/purpose.ts'
+
+/** What a page may call, as `tm(name, …)`. */
+interface Calls {
+  /** The visitor has chosen. */
+  consent(grants: Grants): void
+  /** Takes every grant back. */
+  withdraw(): void
+  /** Hears the grants now and at every change; null before a choice. */
+  grants(hear: (grants: Grants | null) => void): void
+  /** Counts an event of the site's own. */
+  event(name: string, params?: Params): void
+  /** Counts a GA4 e-commerce event, amounts as decimals. */
+  track(type: CommerceEventType, input: object): void
+  /** Takes the SDK off the page. */
+  stop(): void
+}
+
+type Call = [keyof Calls, ...unknown[]]
+type Page = Window & { tm?: { (...call: Call): void; q?: ArrayLike<unknown>[] } }
+
+function run(): void {
+  // The collector puts the site's settings in place of this text.
+  const site = '__TIDEMARK_CONFIG__' as unknown as SiteConfig
+  const script = document.currentScript as HTMLScriptElement | null
+  const { dataset = {}, src = '' } = script ?? {}
+  const page = window as Page
+  const gate = consent(site.notice ? { notice: site.notice } : {})
+  const tracking = track({
+    dataLayer: dataset['datalayer'] !== 'off',
+    ...(dataset['search'] && { searchNames: dataset['search'].split(',') }),
+  })
+  const calls: Calls = {
+    consent: gate.choose,
+    withdraw: gate.withdraw,
+    grants: gate.on,
+    event: tracking.event,
+    track: tracking.commerce,
+    stop() {
+      running.stop()
+      if (page.tm === tm) delete page.tm
+    },
+  }
+  const early = page.tm?.q ?? []
+  const tm = (...[name, ...rest]: Call) => {
+    if (Object.hasOwn(calls, name)) (calls[name] as (...rest: unknown[]) => void)(...rest)
+  }
+  const running = start({
+    site: site.site,
+    // Where the tag came from is where its events go, whatever host name the site gave it.
+    url: dataset['url'] ?? (src ? new URL(src).origin : ''),
+    ...(site.notice && { notice: site.notice }),
+    features: [gate, tracking],
+  })
+  page.tm = tm
+  for (const call of early) tm(...(Array.from(call) as Call))
+}
+
+try {
+  run()
+} catch {
+  // A browser too old for us keeps its page.
+}

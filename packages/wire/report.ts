@@ -1,0 +1,117 @@
+// What the console may ask of the collector, and what it gets: one key, one report, one screen.
+
+/** A half-open span of time on one site: `fromMs` is in it, `toMs` is not. */
+export interface Period {
+  site: string
+  fromMs: number
+  toMs: number
+}
+
+/** A figure, and the same figure over the period of equal length just before. */
+export interface Compared {
+  /** null where nothing was there to divide by. */
+  value: number | null
+  previous: number | null
+}
+
+/** Length of one point on the trend. */
+export type TrendUnit = 'hour' | 'day'
+
+export interface TrendPoint {
+  /** Start of the hour or day in the site's time zone, ms since 1970 UTC. */
+  startMs: number
+  visitors: number
+  sessions: number
+  pageViews: number
+  orders: number
+  /** Minor units of the base currency. */
+  revenue: number
+}
+
+/** The indicator board. Shares lie between 0 and 1. */
+export interface Overview {
+  /** The site's base currency, ISO 4217. */
+  currency: string
+  visitors: Compared
+  sessions: Compared
+  pageViews: Compared
+  /** Sessions with one page view and no engagement / sessions. */
+  bounceRate: Compared
+  /** Mean active time per page view, ms. */
+  dwellMs: Compared
+  /** Visitors who ordered / visitors. */
+  conversionRate: Compared
+  orders: Compared
+  /** Revenue / orders, minor units of the base currency. */
+  averageOrderValue: Compared
+  /** Minor units of the base currency. */
+  revenue: Compared
+  /** Sessions that filled a cart and did not order / sessions that filled a cart. */
+  cartAbandonment: Compared
+  /** Orders left out of the revenue, because their currency has no stored rate. */
+  ordersWithoutRate: number
+  /** Events of robots, marked and left out of everything above. */
+  robotEvents: number
+  trendUnit: TrendUnit
+  trend: readonly TrendPoint[]
+}
+
+export interface PageRow {
+  path: string
+  visitors: number
+  pageViews: number
+  /** Sessions that began here. */
+  entries: number
+  dwellMs: number | null
+  /** Mean furthest scroll of its page views, 0 to 100; null where none was measured. */
+  reach: number | null
+}
+
+export interface EventRow {
+  /** The event's type, or a custom event's own name. */
+  name: string
+  custom: boolean
+  events: number
+  visitors: number
+}
+
+/** One event, as it was stored a moment ago. */
+export interface LiveEvent {
+  timeMs: number
+  name: string
+  path: string
+  country: string
+  device: string
+  browser: string
+  /** Minor units of `currency`; null where the event carries no value. */
+  value: number | null
+  currency: string
+}
+
+/** How complete the numbers are: events that pages numbered, and what became of them. */
+export interface Delivery {
+  /** Events that streams of this period are known to have given out. */
+  emitted: number
+  received: number
+  /** Given up by the page, by reason. */
+  voided: Readonly<Record<string, number>>
+  /** Not here yet, but a page may still hold them. */
+  pending: number
+  /** Not here after a page's queue could have lived: lost. */
+  missing: number
+  streams: number
+  /** Streams whose end no later page has told: what they may have lost at their end is not knowable. */
+  unfollowedStreams: number
+}
+
+export interface ReportMap {
+  overview: { ask: Period; answer: Overview }
+  pages: { ask: Period; answer: { rows: readonly PageRow[]; total: number } }
+  events: { ask: Period; answer: { rows: readonly EventRow[]; total: number } }
+  live: { ask: { site: string }; answer: { events: readonly LiveEvent[] } }
+  delivery: { ask: Period; answer: Delivery }
+}
+
+export type ReportName = keyof ReportMap
+export type Ask<R extends ReportName> = ReportMap[R]['ask']
+export type Answer<R extends ReportName> = ReportMap[R]['answer']

@@ -1,0 +1,153 @@
+// Schemas as plain functions: each takes anything and returns the bounded, known part of it, or throws `Invalid`.
+
+/** Thrown by a schema: where the fault is, and what would have been right there. */
+export class Invalid extends Error {
+  override readonly name = 'Invalid'
+  readonly path: string
+  constructor(path: string, expected: string) {
+    super(`${path || 'the body'}: expected ${expected}`)
+    this.path = path
+  }
+}
+
+/** Reads `value`, found at `path`; returns a clean copy, throws `Invalid`. */
+export type Schema<T> = (value: unknown, path: string) => T
+
+/** A string of `min` to `max` UTF-16 units without control characters. */
+export function text(max: number, min = 0): Schema<string> {
+  return (value, path) => {
+    if (typeof value !== 'string' || value.length < min || value.length > max || hasControl(value))
+      throw new Invalid(path, `text of ${min} to ${max} characters`)
+    return value
+  }
+}
+
+function hasControl(value: string): boolean {
+  for (let at = 0; at < value.length; at++) if (value.charCodeAt(at) < 32) return true
+  return false
+}
+
+/**
+ * What a page gives as a name or a title: one line of at most `max` units, cut rather than refused, since an order
+ * must not be lost to a long product name. Numbers are read as their digits.
+ */
+export function line(max: number, min = 0): Schema<string> {
+  return (value, path) => {
+    if (typeof value !== 'string' && typeof value !== 'number')
+      throw new Invalid(path, 'text or a number')
+    let text = String(value)
+    if (hasControl(text))
+      text = Array.from(text, (char) => (char < ' ' ? ' ' : char))
+        .join('')
+        .replace(/ +/g, ' ')
+    text = text.trim()
+    if (text.length > max) text = text.slice(0, max)
+    if (text.length < min) throw new Invalid(path, `at least ${min} characters`)
+    return text
+  }
+}
+
+/** A number between two bounds, both included; its digits in a text will do. */
+export function quantity(min: number, max: number): Schema<number> {
+  return (value, path) => {
+    const number = typeof value === 'string' && value.trim() ? Number(value) : value
+    if (typeof number !== 'number' || !(number >= min && number <= max))
+      throw new Invalid(path, `a number from ${min} to ${max}`)
+    return number
+  }
+}
+
+/** A string that matches `form`; `named` is how the error calls it. */
+export function matching(form: RegExp, named: string): Schema<string> {
+  return (value, path) => {
+    if (typeof value !== 'string' || !form.test(value)) throw new Invalid(path, named)
+    return value
+  }
+}
+
+/** A whole number between two bounds, both included. */
+export function whole(min: number, max: number): Schema<number> {
+  return (value, path) => {
+    if (!Number.isInteger(value) || (value as number) < min || (value as number) > max)
+      throw new Invalid(path, `a whole number from ${min} to ${max}`)
+    return value as number
+  }
+}
+
+/** One of a few known values. */
+export function oneOf<const T extends readonly (string | boolean)[]>(
+  ...known: T
+): Schema<T[number]> {
+  return (value, path) => {
+    if (!known.includes(value as string)) throw new Invalid(path, `one of ${known.join(', ')}`)
+    return value as T[number]
+  }
+}
+
+/** An array of at most `max`, each read by `schema`. */
+export function list<T>(schema: Schema<T>, max: number): Schema<T[]> {
+  return (value, path) => {
+    if (!Array.isArray(value) || value.length > max)
+      throw new Invalid(path, `a list of at most ${max}`)
+    return value.map((each, index) => schema(each, `${path}[${index}]`))
+  }
+}
+
+/** An object with any keys that match `form`, at most `max` of them. */
+export function record<T>(form: RegExp, schema: Schema<T>, max: number): Schema<Record<string, T>> {
+  return (value, path) => {
+    const from = asObject(value, path)
+    const keys = Object.keys(from)
+    if (keys.length > max) throw new Invalid(path, `at most ${max} entries`)
+    const to: Record<string, T> = {}
+    for (const key of keys) {
+      if (!form.test(key)) throw new Invalid(path, `keys like ${form.source}`)
+      to[key] = schema(from[key], `${path}.${key}`)
+    }
+    return to
+  }
+}
+
+/** Marks a field of `object` that may be absent. */
+export interface Optional<T> {
+  readonly optional: Schema<T>
+}
+
+export function optional<T>(schema: Schema<T>): Optional<T> {
+  return { optional: schema }
+}
+
+/** A schema per field: `optional(…)` exactly where the type says `?`. */
+export type Fields<T> = {
+  readonly [K in keyof T]-?: undefined extends T[K]
+    ? Optional<Exclude<T[K], undefined>>
+    : object extends Pick<T, K>
+      ? Optional<Exclude<T[K], undefined>>
+      : Schema<T[K]>
+}
+
+/** An object with these fields; unknown ones fall off. */
+export function object<T extends object>(fields: Fields<T>): Schema<T> {
+  const rows = Object.entries(fields as Record<string, Schema<unknown> | Optional<unknown>>).map(
+    ([key, field]) =>
+      typeof field === 'function'
+        ? { key, schema: field, required: true }
+        : { key, schema: field.optional, required: false },
+  )
+  return (value, path) => {
+    const from = asObject(value, path)
+    const to: Record<string, unknown> = {}
+    for (const { key, schema, required } of rows) {
+      // JSON has no `undefined`: null is how a page says that it has none.
+      const field = Object.hasOwn(from, key) ? (from[key] ?? undefined) : undefined
+      if (required || field !== undefined) to[key] = schema(field, path ? `${path}.${key}` : key)
+    }
+    return to as T
+  }
+}
+
+function asObject(value: unknown, path: string): Record<string, unknown> {
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw new Invalid(path, 'an object')
+  return value as Record<string, unknown>
+}

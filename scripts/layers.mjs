@@ -1,0 +1,16 @@
+// The layers of the tests in the order they run, each with the seconds it may take on two cores.
+const tool = (name) => `node_modules/.bin/${name}`
+const vitest = (name, seconds) => ({ name, seconds, project: name })
+
+export const LAYERS = [
+  { name: 'types', seconds: 40, command: [tool('tsc'), ['-p', '.']] },
+  { name: 'lint', seconds: 20, command: [tool('oxlint'), []] },
+  { name: 'format', seconds: 20, command: [tool('oxfmt'), ['--check', '.']] },
+  vitest('tidy', 90),
+  vitest('unit', 90),
+  vitest('contract', 120),
+  vitest('sim', 90),
+  vitest('faults', 120),
+  vitest('browser', 180),
+  vitest('journeys', 180),
+]

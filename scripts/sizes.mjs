@@ -1,0 +1,41 @@
+// Measures what each use of the SDK costs a visitor: bundled, minified, brotli 11.
+import { nodeResolve } from '@rollup/plugin-node-resolve'
+import { readFileSync } from 'node:fs'
+import { brotliCompressSync } from 'node:zlib'
+import { rollup } from 'rollup'
+import { minify, typescript } from './rollup-plugins.mjs'
+
+/** The table of limits, as package.json has it: `{ name, code, limit }` in bytes. */
+export function readSizes() {
+  return JSON.parse(readFileSync('package.json', 'utf8')).sizes
+}
+
+/** Bundles `code` as a site would; returns the minified script. */
+export async function bundle(code) {
+  const entry = `${process.cwd()}/packages/size-entry.js`
+  const virtual = {
+    name: 'virtual',
+    resolveId: (id) => (id === entry ? id : null),
+    load: (id) => (id === entry ? code : null),
+  }
+  const build = await rollup({
+    input: entry,
+    plugins: [virtual, typescript(), nodeResolve({ browser: true }), minify()],
+  })
+  const { output } = await build.generate({ format: 'es' })
+  return output[0].code
+}
+
+export function brotliBytes(script) {
+  return brotliCompressSync(script).length
+}
+
+/** Every row of the table with its present size. */
+export async function measure() {
+  const rows = []
+  for (const row of readSizes()) {
+    const script = await bundle(row.code)
+    rows.push({ ...row, minified: script.length, bytes: brotliBytes(script), script })
+  }
+  return rows
+}

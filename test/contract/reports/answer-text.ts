@@ -1,0 +1,97 @@
+// Writes the answers of reports as lines that a person can work out and compare.
+import type { Answer, Compared, ReportName } from '../../../packages/wire/report.ts'
+
+const COMPARED = [
+  'visitors',
+  'sessions',
+  'pageViews',
+  'bounceRate',
+  'dwellMs',
+  'conversionRate',
+  'orders',
+  'averageOrderValue',
+  'revenue',
+  'cartAbandonment',
+] as const
+
+type Words = readonly (string | number | null)[]
+
+/** Figures to four places, `-` for null. */
+function lineOf(words: Words): string {
+  return words
+    .map((word) => {
+      if (word === null) return '-'
+      return typeof word === 'number' ? String(Math.round(word * 1e4) / 1e4) : word
+    })
+    .join(' ')
+}
+
+/** To the minute, or as far as it says more. */
+function timeText(timeMs: number): string {
+  return new Date(timeMs).toISOString().replace(/(:00)?\.000Z$|Z$/, '')
+}
+
+function compared(name: string, figure: Compared): string {
+  return lineOf([name, figure.value, figure.previous])
+}
+
+const WRITERS: { readonly [R in ReportName]: (answer: Answer<R>) => string[] } = {
+  overview: (answer) => [
+    ...COMPARED.map((name) => compared(name, answer[name])),
+    lineOf(['ordersWithoutRate', answer.ordersWithoutRate]),
+    lineOf(['robotEvents', answer.robotEvents]),
+    lineOf(['currency', answer.currency]),
+    lineOf(['trend', answer.trendUnit, answer.trend.length]),
+    ...answer.trend
+      .map(({ startMs, ...point }) => ({ startMs, point: Object.entries(point) }))
+      .filter(({ point }) => point.some(([, figure]) => figure !== 0))
+      .map(({ startMs, point }) => {
+        const figures = Object.fromEntries(point)
+        const names = ['visitors', 'sessions', 'pageViews', 'orders', 'revenue']
+        return lineOf([timeText(startMs), ...names.map((name) => figures[name] ?? null)])
+      }),
+  ],
+  pages: (answer) => [
+    ...answer.rows
+      .map((row) => [row.path, row.visitors, row.pageViews, row.entries, row.dwellMs, row.reach])
+      .map(lineOf)
+      .toSorted(),
+    lineOf(['total', answer.total]),
+  ],
+  events: (answer) => [
+    ...answer.rows
+      .map((row) => [row.name, row.custom ? 'custom' : 'ours', row.events, row.visitors])
+      .map(lineOf)
+      .toSorted(),
+    lineOf(['total', answer.total]),
+  ],
+  live: (answer) =>
+    answer.events.map((event) =>
+      lineOf([
+        timeText(event.timeMs),
+        event.name,
+        event.path,
+        event.country,
+        event.device,
+        event.browser,
+        event.value,
+        event.currency || '-',
+      ]),
+    ),
+  delivery: (answer) => [
+    lineOf(['emitted', answer.emitted]),
+    lineOf(['received', answer.received]),
+    ...Object.entries(answer.voided)
+      .map(([reason, events]) => lineOf(['voided', reason, events]))
+      .toSorted(),
+    lineOf(['pending', answer.pending]),
+    lineOf(['missing', answer.missing]),
+    lineOf(['streams', answer.streams]),
+    lineOf(['unfollowedStreams', answer.unfollowedStreams]),
+  ],
+}
+
+/** The answer as lines; points of the trend that are all zero are only counted, tables go by the alphabet. */
+export function answerText<R extends ReportName>(name: R, answer: Answer<R>): string[] {
+  return WRITERS[name](answer)
+}

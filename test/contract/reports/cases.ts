@@ -1,0 +1,181 @@
+// Reads report cases: small tables of events with the answer that was worked out by hand below them.
+//
+//   == what the case shows
+//   zone Europe/Berlin                     the site's time zone; UTC if not said
+//   ask 2026-05-04T00:00 2026-05-05T00:00  the period; all times are UTC
+//   now 2026-05-05T09:00                   the collector's clock; the end of the period if not said
+//   2026-05-04T09:00 anna page_view /lamps engaged=4s
+//   09:05 anna/2 purchase /thanks order=T1 value=1000USD revenue=920
+//   09:10 stream s1 emitted=5 followed void=2-3:expired
+//   --
+//   the answer as `answer-text.ts` writes it
+//
+// An event is `time who name [/path] [field …]`. A time without a day has the day of the line before. `who` is a
+// visitor, `-` is nobody, and `/2` names a session of theirs. A name that is no event type is a custom event's.
+// Fields: stream seq (2 or 2..5) order value revenue (`none` is null) engaged reach view received site country robot.
+// Left out: a stream a session, the next seq, revenue as value where the currency is the site's (EUR), as view the
+// last page view of the stream, received when it happened. `#` begins a comment.
+import { EVENT_TYPES } from '../../../packages/wire/parse.ts'
+import type { LogLine } from '../../../collector/storage/columns.ts'
+
+export const SITE = 'shop'
+export const CURRENCY = 'EUR'
+
+export interface ReportCase {
+  name: string
+  timeZone: string
+  fromMs: number
+  toMs: number
+  nowMs: number
+  lines: LogLine[]
+  expected: string[]
+}
+
+interface Progress {
+  day: string
+  /** Last seq, and the seq of the last page view, by stream. */
+  seqs: Map<string, number>
+  views: Map<string, number>
+}
+
+type EventLine = Extract<LogLine, { line: 'event' }>
+
+export class CaseError extends Error {
+  override readonly name = 'CaseError'
+}
+
+export function readCases(text: string): ReportCase[] {
+  const [, ...parts] = text.replaceAll(/(^|\s)#.*$/gm, '').split(/^== /m)
+  return parts.map(readCase)
+}
+
+/** One form for lines that differ only in space. */
+export function tidyLines(text: string): string[] {
+  return text
+    .split('\n')
+    .map((line) => line.trim().replaceAll(/\s+/g, ' '))
+    .filter((line) => line !== '')
+}
+
+function readCase(text: string): ReportCase {
+  const [input = '', answer] = text.split(/^--$/m)
+  const [name = '', ...statements] = tidyLines(input)
+  if (answer === undefined) throw new CaseError(`${name}: no answer`)
+  const progress: Progress = { day: '', seqs: new Map(), views: new Map() }
+  const found: ReportCase = {
+    name,
+    timeZone: 'UTC',
+    fromMs: 0,
+    toMs: 0,
+    nowMs: 0,
+    lines: [],
+    expected: tidyLines(answer),
+  }
+  for (const statement of statements) readStatement(statement.split(' '), found, progress)
+  if (found.fromMs >= found.toMs) throw new CaseError(`${name}: no period`)
+  found.nowMs ||= found.toMs
+  return found
+}
+
+function readStatement(words: string[], found: ReportCase, progress: Progress): void {
+  const [first = '', second = '', third = ''] = words
+  if (first === 'zone') found.timeZone = second
+  else if (first === 'now') found.nowMs = timeOf(second, progress)
+  else if (first === 'ask') {
+    found.fromMs = timeOf(second, progress)
+    found.toMs = timeOf(third, progress)
+  } else if (second === 'stream') found.lines.push(factOf(words, progress))
+  else found.lines.push(...eventsOf(words, progress))
+}
+
+function timeOf(word: string, progress: Progress): number {
+  const [day = '', time] = word.includes('T') ? word.split('T') : [progress.day, word]
+  progress.day = day
+  const timeMs = Date.parse(`${day}T${time}Z`)
+  if (Number.isNaN(timeMs)) throw new CaseError(`no time: ${word}`)
+  return timeMs
+}
+
+function factOf(words: string[], progress: Progress): LogLine {
+  const [time = '', , stream = '', ...rest] = words
+  const fact: LogLine = {
+    line: 'stream',
+    site: SITE,
+    stream,
+    received_ms: timeOf(time, progress),
+    emitted: 0,
+    followed: rest.includes('followed'),
+    voids: [],
+  }
+  for (const word of rest) {
+    const [, from, to, reason] = /^void=(\d+)-(\d+):(\w+)$/.exec(word) ?? []
+    if (from && to && reason) fact.voids = [...fact.voids, { from: +from, to: +to, reason }]
+    else if (word.startsWith('emitted=')) fact.emitted = Number(word.slice('emitted='.length))
+    else if (word !== 'followed') throw new CaseError(`no such word of a stream: ${word}`)
+  }
+  return fact
+}
+
+function eventsOf(words: string[], progress: Progress): EventLine[] {
+  const [time = '', who = '', name = '', ...rest] = words
+  const [visitor = '', session = '1'] = who.split('/')
+  const timeMs = timeOf(time, progress)
+  const declared = EVENT_TYPES.find((known) => known === name && known !== 'custom')
+  const event: EventLine = {
+    line: 'event',
+    site: SITE,
+    stream: `${visitor}-${session}`,
+    seq: 0,
+    type: declared ?? 'custom',
+    name: name.replace(/^custom:/, ''),
+    time_ms: timeMs,
+    client_ms: timeMs,
+    received_ms: timeMs,
+    visitor: visitor === '-' ? '' : visitor,
+    session: `${visitor}-${session}`,
+    host: 'shop.example',
+    path: '/',
+    country: 'DE',
+    device: 'desktop',
+    browser: 'Firefox',
+  }
+  let seqs = ''
+  for (const word of rest) {
+    if (word.startsWith('seq=')) seqs = word.slice('seq='.length)
+    else setField(event, word, progress)
+  }
+  return numbered(event, seqs, progress)
+}
+
+function setField(event: EventLine, word: string, progress: Progress): void {
+  const [key = '', text = ''] = word.split('=')
+  if (word.startsWith('/')) event.path = word
+  else if (key === 'robot') event.bot = true
+  else if (key === 'stream' || key === 'site' || key === 'country') event[key] = text
+  else if (key === 'order') event.transaction_id = text
+  else if (key === 'value') setValue(event, text)
+  else if (key === 'revenue') event.revenue = text === 'none' ? undefined : Number(text)
+  else if (key === 'engaged') event.engaged_ms = Number(text.replace('s', '')) * 1000
+  else if (key === 'reach' || key === 'view') event[key] = Number(text)
+  else if (key === 'received') event.received_ms = timeOf(text, { ...progress })
+  else throw new CaseError(`no such field: ${word}`)
+}
+
+function setValue(event: EventLine, text: string): void {
+  const [, amount = '', currency = ''] = /^(\d+)([A-Z]{3})$/.exec(text) ?? []
+  event.value = Number(amount)
+  event.currency = currency
+  const settled = event.type === 'purchase' || event.type === 'refund'
+  if (settled && currency === CURRENCY) event.revenue = event.value
+}
+
+/** Gives the event its place in its stream, or several where `2..5` was said. */
+function numbered(event: EventLine, seqs: string, progress: Progress): EventLine[] {
+  const { stream } = event
+  const next = (progress.seqs.get(stream) ?? 0) + 1
+  const [from = next, to = from] = seqs === '' ? [] : seqs.split('..').map(Number)
+  progress.seqs.set(stream, Math.max(next - 1, to))
+  if (event.type === 'page_view') progress.views.set(stream, to)
+  if (event.type === 'user_engagement') event.view ??= progress.views.get(stream)
+  return Array.from({ length: to - from + 1 }, (_, index) => ({ ...event, seq: from + index }))
+}

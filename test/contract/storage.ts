@@ -1,0 +1,203 @@
+// What every store must do, whatever it is made of: run against each by `storage.test.ts`.
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { toRow } from '../../collector/storage/columns.ts'
+import type { LogLine, Row, SparseRow } from '../../collector/storage/columns.ts'
+import type { Segment, Store } from '../../collector/storage/driver.ts'
+import { REPEAT_WINDOW_MS } from '../../packages/wire/limits.ts'
+
+/** A store, and a way to lay a segment before it. */
+export interface StorageRig {
+  readonly store: Store
+  readonly write: (name: string, text: string) => Promise<Segment>
+  readonly dispose: () => Promise<void>
+}
+
+const NOW_MS = 1_800_000_000_000
+const HOUR_MS = 3_600_000
+
+/** A line about an event, with `fields` changed. */
+export function eventLine(fields: Partial<SparseRow> = {}): LogLine {
+  return {
+    line: 'event',
+    site: 'shop',
+    stream: 'stream-1',
+    seq: 1,
+    type: 'page_view',
+    name: 'page_view',
+    time_ms: NOW_MS,
+    client_ms: NOW_MS,
+    received_ms: NOW_MS,
+    session: 'session-1',
+    visitor: 'visitor-1',
+    ...fields,
+  }
+}
+
+function rowOf(entry: LogLine): Row {
+  if (entry.line !== 'event') throw new Error('not an event')
+  const { line: _, ...sparse } = entry
+  return toRow(sparse)
+}
+
+export function storageContract(name: string, make: () => Promise<StorageRig>): void {
+  describe(`storage contract: ${name}`, () => {
+    let rig: StorageRig
+    let segments = 0
+
+    beforeEach(async () => {
+      rig = await make()
+      await rig.store.migrate()
+    })
+    afterEach(() => rig.dispose())
+
+    const insert = async (lines: readonly LogLine[], segment = `segment-${++segments}`) => {
+      const text = lines.map((entry) => `${JSON.stringify(entry)}\n`).join('')
+      return rig.store.insert(await rig.write(segment, text))
+    }
+
+    const stored = async (site = 'shop', fromMs = 0, toMs = 2 * NOW_MS): Promise<Row[]> => {
+      const rows: Row[] = []
+      for await (const row of rig.store.rows(site, fromMs, toMs)) rows.push(row)
+      return rows.sort((a, b) => a.stream.localeCompare(b.stream) || a.seq - b.seq)
+    }
+
+    test('gives back what it took, with everything empty filled in', async () => {
+      const sparse = eventLine()
+      const full = eventLine({
+        seq: 2,
+        type: 'purchase',
+        name: 'purchase',
+        host: "it's.example",
+        path: '/a"b\\c/ü/日本',
+        referrer_host: 'search.example',
+        source: 'newsletter',
+        medium: 'email',
+        campaign: 'spring',
+        imported: true,
+        country: 'DE',
+        device: 'mobile',
+        browser: 'Safari',
+        language: 'de-DE',
+        width: 390,
+        bot: true,
+        notice: 'n1',
+        currency: 'JPY',
+        value: Number.MAX_SAFE_INTEGER,
+        revenue: 12,
+        transaction_id: 'T-1',
+        engaged_ms: 5,
+        reach: 70,
+        view: 1,
+        body: {
+          items: [{ item_id: 'x', price: 0.5 }],
+          text: "'; drop table events; --",
+          no: false,
+        },
+      })
+      expect(await insert([sparse, full])).toEqual({ rows: 2 })
+      expect(await stored()).toEqual([rowOf(sparse), rowOf(full)])
+    })
+
+    test('migrates again without harm', async () => {
+      await insert([eventLine()])
+      await rig.store.migrate()
+      expect(await stored()).toHaveLength(1)
+    })
+
+    test('takes a segment once', async () => {
+      await insert([eventLine()], 'same')
+      expect(await insert([eventLine({ seq: 2 })], 'same')).toEqual({ rows: 0 })
+      expect(await stored()).toHaveLength(1)
+    })
+
+    test('takes all of a segment or nothing', async () => {
+      const good = `${JSON.stringify(eventLine())}\n`
+      const segment = await rig.write('half', `${good}{"line":"event","site"\n`)
+      await expect(rig.store.insert(segment)).rejects.toThrow()
+      expect(await stored()).toEqual([])
+      await rig.write('half', good)
+      expect(await rig.store.insert(segment)).toEqual({ rows: 1 })
+    })
+
+    test('drops repeats within a segment: the earliest received stays', async () => {
+      const late = eventLine({ received_ms: NOW_MS + 5, country: 'FR' })
+      const early = eventLine({ country: 'DE' })
+      expect(await insert([late, early])).toEqual({ rows: 1 })
+      expect(await stored()).toEqual([rowOf(early)])
+    })
+
+    test('drops repeats of earlier segments within the window', async () => {
+      await insert([eventLine()])
+      const again = eventLine({ received_ms: NOW_MS + REPEAT_WINDOW_MS - 1, country: 'FR' })
+      expect(await insert([again, eventLine({ seq: 2 })])).toEqual({ rows: 1 })
+      expect((await stored()).map(({ seq, country }) => [seq, country])).toEqual([
+        [1, ''],
+        [2, ''],
+      ])
+    })
+
+    test('drops repeats of imported events at any time', async () => {
+      await insert([eventLine({ imported: true })])
+      const again = eventLine({ imported: true, received_ms: NOW_MS + 100 * REPEAT_WINDOW_MS })
+      expect(await insert([again])).toEqual({ rows: 0 })
+    })
+
+    test('keeps equal streams of different sites apart', async () => {
+      expect(await insert([eventLine(), eventLine({ site: 'other' })])).toEqual({ rows: 2 })
+      expect(await stored('other')).toHaveLength(1)
+    })
+
+    test('takes stream facts beside events', async () => {
+      const fact: LogLine = {
+        line: 'stream',
+        site: 'shop',
+        stream: 'stream-1',
+        received_ms: NOW_MS,
+        emitted: 9,
+        followed: true,
+        voids: [{ from: 2, to: 9, reason: 'overflow' }],
+      }
+      expect(await insert([fact, eventLine()])).toEqual({ rows: 1 })
+      expect(await insert([fact])).toEqual({ rows: 0 })
+      expect(await stored()).toEqual([rowOf(eventLine())])
+    })
+
+    test('reads a half-open span of time', async () => {
+      await insert([0, 1, 2].map((hour) => eventLine({ seq: hour + 1, time_ms: hour * HOUR_MS })))
+      const found = await stored('shop', HOUR_MS, 2 * HOUR_MS)
+      expect(found.map(({ seq }) => seq)).toEqual([2])
+    })
+
+    test('erases a visitor; of orders only amount, day and market stay', async () => {
+      const order = eventLine({
+        seq: 2,
+        type: 'purchase',
+        name: 'purchase',
+        country: 'DE',
+        currency: 'EUR',
+        value: 500,
+        revenue: 500,
+        transaction_id: 'T-1',
+        path: '/thanks',
+        language: 'de-DE',
+        body: { items: [] },
+      })
+      const other = eventLine({ stream: 'stream-2', visitor: 'visitor-2' })
+      const elsewhere = eventLine({ site: 'other' })
+      await insert([eventLine(), order, other, elsewhere])
+      await rig.store.erase('shop', 'visitor-1')
+      const kept = {
+        ...rowOf(order),
+        time_ms: NOW_MS - (NOW_MS % (24 * HOUR_MS)),
+        client_ms: 0,
+        visitor: '',
+        session: '',
+        path: '',
+        language: '',
+        body: {},
+      }
+      expect(await stored()).toEqual([kept, rowOf(other)])
+      expect(await stored('other')).toEqual([rowOf(elsewhere)])
+    })
+  })
+}

@@ -1,0 +1,21 @@
+// How tests are found and run; each layer is a project of its own, so that each can have its budget.
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  test: {
+    environment: 'node',
+    projects: [
+      { test: { name: 'unit', include: ['{packages,collector,demo-site}/**/*.test.ts'] } },
+      { test: { name: 'tidy', include: ['test/*.test.ts'] } },
+      { test: { name: 'contract', include: ['test/contract/**/*.test.ts'] } },
+      { test: { name: 'sim', include: ['test/sim/**/*.test.ts'] } },
+      { test: { name: 'faults', include: ['test/faults/**/*.test.ts'] } },
+      {
+              test: { name: 'browser', include: ['test/browser/**/*.test.ts'], fileParallelism: false },
+      },
+      {
+              test: { name: 'journeys', include: ['test/journeys/**/*.test.ts'], fileParallelism: false },
+      },
+    ],
+  },
+})
