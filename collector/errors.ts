@@ -7,6 +7,7 @@ const FAULTS = {
   batch_refused: [422, 'None of the events could be taken.'],
   body_not_json: [400, 'The body is not JSON in UTF-8.'],
   body_too_large: [413, 'The body is larger than this address takes.'],
+  head_too_large: [431, 'The head of the request is larger than this server reads.'],
   internal: [500, 'The collector failed; its log says where.'],
   link_spent: [401, 'This sign-in link is unknown, used or older than 15 minutes.'],
   log_failed: [503, 'The collector cannot write to its disk.'],
@@ -20,6 +21,8 @@ const FAULTS = {
   overloaded: [503, 'More is arriving than can be stored: try again.'],
   password_wrong: [401, 'That is not the password.'],
   rate_exceeded: [429, 'Too many requests: slow down.'],
+  request_malformed: [400, 'That is not an HTTP request.'],
+  request_too_slow: [408, 'The request took too long to arrive.'],
   site_unknown: [404, 'There is no such site.'],
   token_wrong: [401, 'This token is unknown, expired, or not for this.'],
 } as const satisfies Readonly<Record<string, readonly [status: number, message: string]>>

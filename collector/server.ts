@@ -7,6 +7,7 @@ import type { HealthHandlers } from './handlers/health.ts'
 import type { IngestHandlers } from './handlers/ingest.ts'
 import type { SiteHandlers } from './handlers/site.ts'
 import type { Handler, Route } from './http/call.ts'
+import { answerClientError } from './http/client-error.ts'
 import type { Listener } from './http/listener.ts'
 import { IMPORT_BYTES_MAX } from './ingest/import.ts'
 
@@ -52,8 +53,8 @@ export function routeTable({ account, decide, health, ingest, site, ...one }: Ha
   ]
 }
 
-const HEADERS_MS = 10_000
-const REQUEST_MS = 20_000
+const HEADERS_MS = 5_000
+const REQUEST_MS = 10_000
 const KEEP_ALIVE_MS = 15_000
 const STOP_MS = 10_000
 
@@ -73,10 +74,11 @@ export async function startServer(
       headersTimeout: HEADERS_MS,
       requestTimeout: REQUEST_MS,
       keepAliveTimeout: KEEP_ALIVE_MS,
-      connectionsCheckingInterval: 5_000,
+      connectionsCheckingInterval: 1_000,
     },
     listener,
   )
+  server.on('clientError', answerClientError)
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen(address.port, address.host, resolve)

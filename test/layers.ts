@@ -64,7 +64,12 @@ export const LAYERS: Readonly<Record<string, Allowed>> = {
   ],
   'collector/http': ['packages/wire/schema.ts', 'collector/*'],
   'collector/handlers': ['packages/wire', 'collector'],
-  'collector/import': ['packages/wire', 'collector/cli/client.ts', 'collector/cli/verb.ts', 'collector/*'],
+  'collector/import': [
+    'packages/wire',
+    'collector/cli/client.ts',
+    'collector/cli/verb.ts',
+    'collector/*',
+  ],
   'collector/cli': ['packages/wire', 'collector'],
   collector: ['packages/wire', 'collector'],
   'demo-site/shop': [{ types: 'packages/sdk/index.ts' }],

@@ -12,7 +12,11 @@ const NEW: Site = {
 }
 
 /** Keeps what the owner changed, and adds `origins` to those that may send. Throws `Invalid` on a bad origin. */
-export async function openSite(sites: Sites, id: string, origins: readonly string[]): Promise<void> {
+export async function openSite(
+  sites: Sites,
+  id: string,
+  origins: readonly string[],
+): Promise<void> {
   const known = sites.get(id) ?? { ...NEW, name: id === 'demo' ? 'Harbour & Loom' : id }
   const merged = [...new Set([...known.origins, ...origins])]
   await sites.put(id, parseSite({ ...known, origins: merged }, ''))

@@ -49,7 +49,8 @@ TIDEMARK_ASSETS, TIDEMARK_MEMORY, TIDEMARK_RATE_ADDRESS, TIDEMARK_RATE_SITE.`,
     const cliSecret = createSecret(systemRandom)
     const collector = await openCollector(settings, shell, cliSecret)
     const site = given.has('demo') ? DEMO_SITE : given.text('site')
-    if (site !== undefined) await openSite(collector.sites, SITE_ID(site, '--site'), given.texts('origin'))
+    if (site !== undefined)
+      await openSite(collector.sites, SITE_ID(site, '--site'), given.texts('origin'))
 
     const server = await startServer(collector.handle, settings)
     const ticking = setInterval(collector.pipeline.tick, TICK_MS)

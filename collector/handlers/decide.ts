@@ -4,6 +4,7 @@ import { fail } from '../errors.ts'
 import type { Call, Handler, Reply } from '../http/call.ts'
 import type { Sites } from '../sites/sites.ts'
 import type { Asset, Assets } from '../decide/assets.ts'
+import { createCompressor, encodingFor } from '../decide/compress.ts'
 import { configScript } from '../decide/config.ts'
 
 const CONFIG_PLACE = '"__TIDEMARK_CONFIG__"'
@@ -44,6 +45,33 @@ export interface DecideHandlers {
 }
 
 export function decideHandlers(sites: Sites, assets: Assets): DecideHandlers {
+  const compressor = createCompressor()
+
+  /** Answers 304 to those who have it already, and compressed to those who understand it. */
+  function revalidated(
+    call: Call,
+    body: string | Uint8Array,
+    headers: Readonly<Record<string, string>>,
+  ): Reply {
+    const bytes = typeof body === 'string' ? Buffer.from(body) : body
+    const hash = createHash('sha256').update(bytes).digest('base64url').slice(0, 27)
+    const encoding = compressor.isWorthIt(bytes)
+      ? encodingFor(call.headers['accept-encoding'])
+      : undefined
+    const etag = encoding ? `"${hash}-${encoding}"` : `"${hash}"`
+    const known = (call.headers['if-none-match'] ?? '').split(',').map((each) => each.trim())
+    const answered = { ...headers, etag, vary: 'accept-encoding' }
+    if (known.some((each) => each === etag || each === `W/${etag}`))
+      return { status: 304, headers: answered }
+    return encoding
+      ? {
+          status: 200,
+          headers: { ...answered, 'content-encoding': encoding },
+          body: compressor.compress(hash, bytes, encoding),
+        }
+      : { status: 200, headers: answered, body: bytes }
+  }
+
   return {
     tag: (call) => {
       const id = call.params['site'] ?? ''
@@ -53,9 +81,9 @@ export function decideHandlers(sites: Sites, assets: Assets): DecideHandlers {
       const script = assets.tag.replace(CONFIG_PLACE, () => configScript(id, site))
       return revalidated(call, script, TAG_HEADERS)
     },
-    chunk: ({ params }) => {
-      const { type, bytes } = fileOf(assets.chunks, params['rest'])
-      return { status: 200, headers: { ...CHUNK_HEADERS, 'content-type': type }, body: bytes }
+    chunk: (call) => {
+      const { type, bytes } = fileOf(assets.chunks, call.params['rest'])
+      return revalidated(call, bytes, { ...CHUNK_HEADERS, 'content-type': type })
     },
     toConsole: () => ({ status: 308, headers: { location: '/console/' } }),
     console: (call) => {
@@ -67,17 +95,4 @@ export function decideHandlers(sites: Sites, assets: Assets): DecideHandlers {
 
 function fileOf(files: ReadonlyMap<string, Asset>, name = ''): Asset {
   return files.get(name) ?? fail('not_found')
-}
-
-/** Answers 304 to those who have it already. */
-function revalidated(
-  call: Call,
-  body: string | Uint8Array,
-  headers: Readonly<Record<string, string>>,
-): Reply {
-  const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 27)}"`
-  const known = (call.headers['if-none-match'] ?? '').split(',').map((each) => each.trim())
-  if (known.some((each) => each === etag || each === `W/${etag}`))
-    return { status: 304, headers: { ...headers, etag } }
-  return { status: 200, headers: { ...headers, etag }, body }
 }

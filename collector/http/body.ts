@@ -2,16 +2,41 @@
 import type { IncomingMessage } from 'node:http'
 import { fail } from '../errors.ts'
 
+/** So much of a refused body is read and dropped: who still sends when we hang up never sees why. */
+const DRAINED_BYTES_MAX = 16 * 1024 * 1024
+/** A sender that has fallen silent is not waited for. */
+const SILENCE_MS_MAX = 2_000
+
 export async function readBody(request: IncomingMessage, bytesMax: number): Promise<Uint8Array> {
   if (Number(request.headers['content-length'] ?? 0) > bytesMax) fail('body_too_large')
   const chunks: Uint8Array[] = []
   let bytes = 0
-  // Not destroyed where the loop is left: the answer still goes out on this socket.
-  const arriving: AsyncIterable<Uint8Array> = request.iterator({ destroyOnReturn: false })
-  for await (const chunk of arriving) {
+  for await (const chunk of chunksOf(request)) {
     bytes += chunk.byteLength
     if (bytes > bytesMax) fail('body_too_large')
     chunks.push(chunk)
   }
   return chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks, bytes)
+}
+
+/** Reads and drops what is still to come of a body, up to a bound and for a while; never rejects. */
+export async function drainBody(request: IncomingMessage): Promise<void> {
+  let bytes = 0
+  const silence = setTimeout(() => request.destroy(), SILENCE_MS_MAX)
+  try {
+    for await (const chunk of chunksOf(request)) {
+      bytes += chunk.byteLength
+      if (bytes > DRAINED_BYTES_MAX) return
+      silence.refresh()
+    }
+  } catch {
+    // The sender went away.
+  } finally {
+    clearTimeout(silence)
+  }
+}
+
+/** Not destroyed where the loop is left: the answer still goes out on this socket. */
+function chunksOf(request: IncomingMessage): AsyncIterable<Uint8Array> {
+  return request.iterator({ destroyOnReturn: false })
 }

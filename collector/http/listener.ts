@@ -8,7 +8,7 @@ import { isTrusted, visitorAddress } from './address.ts'
 import { cause } from '../logger.ts'
 import type { Logger } from '../logger.ts'
 import type { Metrics } from '../metrics.ts'
-import { readBody } from './body.ts'
+import { drainBody, readBody } from './body.ts'
 import type { Call, Caller, Reply, Route } from './call.ts'
 import { createRouter } from './router.ts'
 
@@ -102,14 +102,21 @@ async function send(
 ): Promise<void> {
   const { body = '' } = reply
   // What is left of an unread body would be taken for the next request.
-  if (!request.complete) response.setHeader('connection', 'close')
+  const isUnread = !request.complete
+  if (isUnread) response.setHeader('connection', 'close')
   response.setHeader('x-content-type-options', 'nosniff')
   const isWhole = typeof body === 'string' || body instanceof Uint8Array
   if (isWhole && reply.status !== 204 && reply.status !== 304)
     response.setHeader('content-length', Buffer.byteLength(body))
   response.writeHead(reply.status, reply.headers)
   if (isWhole || request.method === 'HEAD') {
-    response.end(isWhole && request.method !== 'HEAD' ? body : undefined)
+    const text = isWhole && request.method !== 'HEAD' ? body : ''
+    if (isUnread) {
+      // Answered at once, hung up on later: a socket closed on a sender takes the answer with it.
+      response.write(text)
+      await drainBody(request)
+      response.end()
+    } else response.end(text)
     return
   }
   await pipeline(Readable.from(body), response)

@@ -1,7 +1,15 @@
 // Batches with a token: times and places as told, faults named by their place in the list.
 import { beforeEach, expect, test } from 'vitest'
 import type { ImportedBatch } from '../../packages/wire/event.ts'
-import { batch, bytes, createRig, event, faultOf, NOW_MS, storedIn } from '../../test/support/pipeline-rig.ts'
+import {
+  batch,
+  bytes,
+  createRig,
+  event,
+  faultOf,
+  NOW_MS,
+  storedIn,
+} from '../../test/support/pipeline-rig.ts'
 import type { Rig } from '../../test/support/pipeline-rig.ts'
 import type { Pipeline } from './pipeline.ts'
 

@@ -20,6 +20,7 @@ import { EVENT_PURPOSE } from './purpose.ts'
 import type { Grant, Grants, Purpose } from './purpose.ts'
 import {
   Invalid,
+  identity,
   line,
   list,
   matching,
@@ -47,7 +48,7 @@ const seq = whole(1, limits.SEQ_MAX)
 const timeMs = whole(0, 8_640_000_000_000_000)
 
 const item = object<Item>({
-  item_id: name,
+  item_id: identity(limits.NAME_CHARS_MAX),
   item_name: optional(words),
   item_brand: maybe,
   item_category: maybe,
@@ -78,11 +79,16 @@ const commerceFields: Fields<Commerce> = {
   coupon: maybe,
 }
 
+const AMOUNTS = ['value', 'tax', 'shipping', 'price', 'discount']
+
 /** An amount of money without its currency means nothing: the pair is required together. */
 function withCurrency<T extends Commerce>(schema: Schema<T>): Schema<T> {
   return (value, path) => {
     const body = schema(value, path)
-    const hasMoney = body.value !== undefined || body.items.some((each) => each.price !== undefined)
+    const amounts = [body, ...body.items].flatMap((each) =>
+      AMOUNTS.map((key) => each[key as never]),
+    )
+    const hasMoney = amounts.some((amount) => amount !== undefined)
     if (hasMoney && body.currency === undefined)
       throw new Invalid(`${path}.currency`, 'an ISO 4217 currency beside the amounts')
     return body
@@ -109,7 +115,7 @@ const promotionCommerce = withCurrency(
 const order = withCurrency(
   object<Order>({
     ...commerceFields,
-    transaction_id: name,
+    transaction_id: identity(limits.NAME_CHARS_MAX),
     tax: optional(minor),
     shipping: optional(minor),
   }),

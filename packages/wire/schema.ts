@@ -29,22 +29,37 @@ function hasControl(value: string): boolean {
 
 /**
  * What a page gives as a name or a title: one line of at most `max` units, cut rather than refused, since an order
- * must not be lost to a long product name. Numbers are read as their digits.
+ * must not be lost to a long product name. Numbers are read as their digits; half characters are mended.
  */
 export function line(max: number, min = 0): Schema<string> {
   return (value, path) => {
-    if (typeof value !== 'string' && typeof value !== 'number')
-      throw new Invalid(path, 'text or a number')
-    let text = String(value)
-    if (hasControl(text))
-      text = Array.from(text, (char) => (char < ' ' ? ' ' : char))
-        .join('')
-        .replace(/ +/g, ' ')
-    text = text.trim()
-    if (text.length > max) text = text.slice(0, max)
-    if (text.length < min) throw new Invalid(path, `at least ${min} characters`)
-    return text
+    const cut = asLine(value, path).slice(0, max)
+    if (cut.length < min) throw new Invalid(path, `at least ${min} characters`)
+    return mend(cut)
   }
+}
+
+/** What tells one thing from another: a line that is refused where it is too long, since cut it would be another's. */
+export function identity(max: number): Schema<string> {
+  return (value, path) => {
+    const whole = asLine(value, path)
+    if (!whole || whole.length > max) throw new Invalid(path, `1 to ${max} characters`)
+    return mend(whole)
+  }
+}
+
+function asLine(value: unknown, path: string): string {
+  if (typeof value !== 'string' && typeof value !== 'number')
+    throw new Invalid(path, 'text or a number')
+  const text = String(value)
+  if (!hasControl(text)) return text.trim()
+  const spaced = Array.from(text, (char) => (char < ' ' ? ' ' : char)).join('')
+  return spaced.replace(/ +/g, ' ').trim()
+}
+
+/** A surrogate without its other half is no character, and no engine stores it as it is. */
+function mend(text: string): string {
+  return text.replace(/\p{Surrogate}/gu, '\ufffd')
 }
 
 /** A number between two bounds, both included; its digits in a text will do. */
@@ -61,7 +76,7 @@ export function quantity(min: number, max: number): Schema<number> {
 export function matching(form: RegExp, named: string): Schema<string> {
   return (value, path) => {
     if (typeof value !== 'string' || !form.test(value)) throw new Invalid(path, named)
-    return value
+    return mend(value)
   }
 }
 
@@ -101,7 +116,9 @@ export function record<T>(form: RegExp, schema: Schema<T>, max: number): Schema<
     if (keys.length > max) throw new Invalid(path, `at most ${max} entries`)
     const to: Record<string, T> = {}
     for (const key of keys) {
-      if (!form.test(key)) throw new Invalid(path, `keys like ${form.source}`)
+      // Nobody means these as names; somebody may mean them as an attack.
+      if (!form.test(key) || key === 'constructor' || key === 'prototype')
+        throw new Invalid(path, `keys like ${form.source}`)
       to[key] = schema(from[key], `${path}.${key}`)
     }
     return to

@@ -10,4 +10,6 @@ const server = createServer((request, response) => {
     response.end(`{"accepted":${events.length}}`)
   })
 })
-server.listen(0, '127.0.0.1', () => console.log(`listens on http://127.0.0.1:${server.address().port},`))
+server.listen(0, '127.0.0.1', () =>
+  console.log(`listens on http://127.0.0.1:${server.address().port},`),
+)

@@ -1,6 +1,14 @@
 // Events per second that are acknowledged durably and stored, beside a bare server that only parses the same bodies.
 import { execFileSync, spawn } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
@@ -21,13 +29,21 @@ function needWrk() {
   try {
     execFileSync('apt-get', ['install', '-y', '-qq', 'wrk'], { stdio: 'ignore' })
   } catch {
-    console.error('This benchmark drives its load with wrk. Install it (Debian: apt-get install wrk).')
+    console.error(
+      'This benchmark drives its load with wrk. Install it (Debian: apt-get install wrk).',
+    )
     process.exit(1)
   }
 }
 
 function makeBody(count) {
-  const item = { item_id: 'throw-12', item_name: 'Linen throw', item_category: 'Throws', price: 4990, quantity: 1 }
+  const item = {
+    item_id: 'throw-12',
+    item_name: 'Linen throw',
+    item_category: 'Throws',
+    price: 4990,
+    quantity: 1,
+  }
   const bodies = [
     ['page_view', { title: 'Linen throw · Harbour & Loom', referrer: 'https://www.example.org/' }],
     ['view_item', { currency: 'EUR', value: 4990, items: [item] }],
@@ -59,7 +75,10 @@ function makeBody(count) {
 }
 
 async function launch(args, env = {}) {
-  const child = spawn(process.execPath, args, { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'inherit'] })
+  const child = spawn(process.execPath, args, {
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
   let output = ''
   const url = await new Promise((resolve, reject) => {
     child.stdout.on('data', (text) => {
@@ -96,14 +115,17 @@ function load(url, bodyFile, run) {
     { env: { ...process.env, BODY_FILE: bodyFile, RUN: run }, encoding: 'utf8' },
   )
   const summary = JSON.parse(text.trim().split('\n').at(-1))
-  if (summary.errors) throw new Error(`${summary.errors} of ${summary.requests} requests were not taken`)
+  if (summary.errors)
+    throw new Error(`${summary.errors} of ${summary.requests} requests were not taken`)
   return summary
 }
 
 async function metric(url, data, name) {
   // Metrics are for the operator: the token of this machine's command line opens them.
   const { host, secret } = JSON.parse(readFileSync(join(data, 'cli-token'), 'utf8'))
-  const text = await (await fetch(`http://${host}/metrics`, { headers: { authorization: `Bearer ${secret}` } })).text()
+  const text = await (
+    await fetch(`http://${host}/metrics`, { headers: { authorization: `Bearer ${secret}` } })
+  ).text()
   return Number(new RegExp(`^${name} (\\S+)`, 'm').exec(text)?.[1] ?? NaN)
 }
 
@@ -116,7 +138,11 @@ async function drain(url, data) {
 
 function folderBytes(path) {
   return readdirSync(path, { withFileTypes: true }).reduce(
-    (sum, entry) => sum + (entry.isDirectory() ? folderBytes(join(path, entry.name)) : statSync(join(path, entry.name)).size),
+    (sum, entry) =>
+      sum +
+      (entry.isDirectory()
+        ? folderBytes(join(path, entry.name))
+        : statSync(join(path, entry.name)).size),
     0,
   )
 }
@@ -138,12 +164,15 @@ async function measureBare(bodyFile, events) {
 
 async function measureTidemark(bodyFile, events, run) {
   const data = join(folder, run)
-  const { child, url } = await launch(['collector/dist/main.js', 'serve', '--site', 'demo', '--origin', 'https://shop.example'], {
-    TIDEMARK_DATA: data,
-    TIDEMARK_PORT: '0',
-    TIDEMARK_RATE_ADDRESS: '1000000',
-    TIDEMARK_RATE_SITE: '1000000',
-  })
+  const { child, url } = await launch(
+    ['collector/dist/main.js', 'serve', '--site', 'demo', '--origin', 'https://shop.example'],
+    {
+      TIDEMARK_DATA: data,
+      TIDEMARK_PORT: '0',
+      TIDEMARK_RATE_ADDRESS: '1000000',
+      TIDEMARK_RATE_SITE: '1000000',
+    },
+  )
   const before = usage(child.pid)
   const { requests, seconds, p50, p99 } = load(url, bodyFile, run)
   const acknowledged = await metric(url, data, 'tidemark_events_accepted_total')
@@ -164,8 +193,12 @@ async function measureTidemark(bodyFile, events, run) {
 
 needWrk()
 const figures = {}
-console.log(`medians of ${ROUNDS} interleaved rounds of ${SECONDS} s, ${CONNECTIONS} connections, one machine for load and server`)
-console.log('events/request  server     events/s   p50 ms   p99 ms  CPU µs/event  RSS MB  bytes/event')
+console.log(
+  `medians of ${ROUNDS} interleaved rounds of ${SECONDS} s, ${CONNECTIONS} connections, one machine for load and server`,
+)
+console.log(
+  'events/request  server     events/s   p50 ms   p99 ms  CPU µs/event  RSS MB  bytes/event',
+)
 for (const events of SIZES) {
   const bodyFile = join(folder, `body-${events}.json`)
   const bare = []
@@ -185,9 +218,12 @@ for (const events of SIZES) {
       `${String(events).padStart(14)}  ${name.padEnd(9)} ${of('rate').toFixed(0).padStart(9)} ${of('p50').toFixed(2).padStart(8)} ${of('p99').toFixed(2).padStart(8)} ` +
         `${of('cpu').toFixed(1).padStart(13)} ${(of('rss') / 1e6).toFixed(0).padStart(7)} ${of('bytes').toFixed(0).padStart(12)}`,
     )
-    for (const key of ['rate', 'cpu', 'p50', 'p99', 'rss', 'bytes']) figures[`${name}_${events}_${key}`] = Number(of(key).toFixed(3))
+    for (const key of ['rate', 'cpu', 'p50', 'p99', 'rss', 'bytes'])
+      figures[`${name}_${events}_${key}`] = Number(of(key).toFixed(3))
   }
-  figures[`ratio_${events}`] = Number(median(bare.map((round, at) => tidemark[at].rate / round.rate)).toFixed(3))
+  figures[`ratio_${events}`] = Number(
+    median(bare.map((round, at) => tidemark[at].rate / round.rate)).toFixed(3),
+  )
 }
 rmSync(folder, { recursive: true })
 const value = figures.ratio_6

@@ -44,9 +44,19 @@ function withStrayKey(batch: unknown, key: string): unknown {
   return JSON.parse(text.replaceAll('{', `{"${key}":{"polluted":true},`).replaceAll(',}', '}'))
 }
 
-afterEach(() => {
+function expectCleanPrototype(): void {
   expect(Object.getOwnPropertyNames(Object.prototype).toSorted()).toEqual(BUILT_IN)
-  expect('polluted' in {}).toBe(false)
+}
+
+afterEach(expectCleanPrototype)
+
+test('a polluted prototype would be noticed', () => {
+  Object.defineProperty(Object.prototype, 'polluted', { value: true, configurable: true })
+  try {
+    expect(expectCleanPrototype).toThrow()
+  } finally {
+    Reflect.deleteProperty(Object.prototype, 'polluted')
+  }
 })
 
 describe('batches of a released SDK', () => {

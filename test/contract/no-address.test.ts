@@ -34,7 +34,8 @@ function send(body: string): Promise<Response> {
     headers: {
       origin: ORIGIN,
       'x-forwarded-for': ADDRESS,
-      'user-agent': 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36',
+      'user-agent':
+        'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36',
     },
   })
 }
@@ -59,8 +60,12 @@ async function traces(needle: string): Promise<string[]> {
 test('no-address: after batches, notes, refusals and faults the address is nowhere', async () => {
   expect((await send(JSON.stringify(makeBatch('no-address-1', 1, 6)))).status).toBe(202)
   expect((await send('{')).status).toBe(400)
-  expect((await send(JSON.stringify({ ...makeBatch('no-address-2', 1, 1), site: 'nobody' }))).status).toBe(404)
-  await fetch(`${collector.url}/no/such/place?from=${ADDRESS}`, { headers: { 'x-forwarded-for': ADDRESS } })
+  expect(
+    (await send(JSON.stringify({ ...makeBatch('no-address-2', 1, 1), site: 'nobody' }))).status,
+  ).toBe(404)
+  await fetch(`${collector.url}/no/such/place?from=${ADDRESS}`, {
+    headers: { 'x-forwarded-for': ADDRESS },
+  })
   expect(await traces('no-address-1')).not.toEqual([])
   expect(await traces(NETWORK)).toEqual([])
 })

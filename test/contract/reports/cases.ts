@@ -12,7 +12,7 @@
 //
 // An event is `time who name [/path] [field …]`. A time without a day has the day of the line before. `who` is a
 // visitor, `-` is nobody, and `/2` names a session of theirs. A name that is no event type is a custom event's.
-// Fields: stream seq (2 or 2..5) order value revenue (`none` is null) engaged reach view received site country robot.
+// Fields: stream seq (2 or 2..5) order value revenue engaged reach view received site country robot.
 // Left out: a stream a session, the next seq, revenue as value where the currency is the site's (EUR), as view the
 // last page view of the stream, received when it happened. `#` begins a comment.
 import { EVENT_TYPES } from '../../../packages/wire/parse.ts'
@@ -149,16 +149,26 @@ function eventsOf(words: string[], progress: Progress): EventLine[] {
 
 function setField(event: EventLine, word: string, progress: Progress): void {
   const [key = '', text = ''] = word.split('=')
-  if (word.startsWith('/')) event.path = word
-  else if (key === 'robot') event.bot = true
-  else if (key === 'stream' || key === 'site' || key === 'country') event[key] = text
-  else if (key === 'order') event.transaction_id = text
-  else if (key === 'value') setValue(event, text)
-  else if (key === 'revenue') event.revenue = text === 'none' ? undefined : Number(text)
-  else if (key === 'engaged') event.engaged_ms = Number(text.replace('s', '')) * 1000
-  else if (key === 'reach' || key === 'view') event[key] = Number(text)
-  else if (key === 'received') event.received_ms = timeOf(text, { ...progress })
-  else throw new CaseError(`no such field: ${word}`)
+  const set = FIELDS[word.startsWith('/') ? 'path' : key]
+  if (!set) throw new CaseError(`no such field: ${word}`)
+  set(event, key === word ? word : text, progress)
+}
+
+type SetField = (event: EventLine, text: string, progress: Progress) => void
+
+const FIELDS: Readonly<Record<string, SetField>> = {
+  path: (event, text) => (event.path = text),
+  robot: (event) => (event.bot = true),
+  stream: (event, text) => (event.stream = text),
+  site: (event, text) => (event.site = text),
+  country: (event, text) => (event.country = text),
+  order: (event, text) => (event.transaction_id = text),
+  value: setValue,
+  revenue: (event, text) => (event.revenue = Number(text)),
+  engaged: (event, text) => (event.engaged_ms = Number(text.replace('s', '')) * 1000),
+  reach: (event, text) => (event.reach = Number(text)),
+  view: (event, text) => (event.view = Number(text)),
+  received: (event, text, progress) => (event.received_ms = timeOf(text, { ...progress })),
 }
 
 function setValue(event: EventLine, text: string): void {

@@ -97,14 +97,13 @@ function figuresOf(everyone: readonly Row[], span: Span): Figures {
   const refunds = people.filter((row) => row.type === 'refund')
   const revenue = sum(orders.map(revenueOf)) - sum(refunds.map(revenueOf))
   const paid = orders.filter((order) => order.revenue !== null)
-  const converted = visitorsOf(people.filter((row) => row.type === 'purchase')).size
   return {
     visitors,
     sessions: sessions.length,
     pageViews,
     bounceRate: ratio(sessions.filter(isBounce).length, sessions.length),
     dwellMs: ratio(sum(people.map((row) => row.engaged_ms)), pageViews),
-    conversionRate: ratio(converted, visitors),
+    conversionRate: ratio(visitorsOf(orders).size, visitors),
     orders: orders.length,
     averageOrderValue: ratio(revenue, paid.length),
     revenue,

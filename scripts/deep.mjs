@@ -1,0 +1,22 @@
+// `npm run deep`: the long forms of the checks; prints seeds and figures. Numbers can be set: SEEDS, KILLS.
+import { build } from './build.mjs'
+import { install } from './install.mjs'
+import { run } from './run.mjs'
+
+const seed = process.env.SEED ?? String(Date.now() % 1_000_000)
+const seeds = process.env.SEEDS ?? '5000'
+const kills = process.env.KILLS ?? '50'
+const LONG_MS = '7200000'
+
+await install()
+await build()
+const vitest = (args, env) =>
+  run('node_modules/.bin/vitest', ['run', '--testTimeout', LONG_MS, ...args], { env }).catch((error) => {
+    console.error(error.message)
+    process.exitCode = 1
+  })
+
+console.log(`simulation: ${seeds} lives; SEED=n npm test -- sim replays one`)
+await vitest(['--project', 'sim'], { SEEDS: seeds, SEED: process.env.SEED ?? '' })
+console.log(`kill -9: ${kills} times, SEED=${seed}`)
+await vitest(['--project', 'faults', 'test/faults/kill.test.ts'], { KILLS: kills, SEED: seed })

@@ -1,0 +1,112 @@
+// Nothing is lost when a page goes away in the middle of a burst of events, and nothing is sent twice.
+import type { Page } from 'playwright-core'
+import { expect } from 'vitest'
+import { KEEPALIVE_BYTES_MAX, SPILL_BYTES_MAX } from '../../packages/wire/limits.ts'
+import { test } from '../support/browser-stage.ts'
+import { tracesOf } from '../support/browser-traces.ts'
+import { burstAndLeave, burstStored, peaksOf, watchPeaks } from '../support/browser-unload.ts'
+import type { PageCollector } from '../support/page-collector.ts'
+import { mark, open, openGranted, tell } from '../support/page-tag.ts'
+
+const BURST = { count: 150, bytes: 700, to: '/next' }
+const ALL = Array.from({ length: BURST.count }, (_, at) => at)
+
+/** Waits for the whole burst; then comes back, and checks what is left. */
+async function expectWholeBurst(page: Page, collector: PageCollector, home: string) {
+  await collector.until('the whole burst', () => burstStored(collector).length >= BURST.count)
+  await open(page, home)
+  await mark(page, collector)
+  await mark(page, collector)
+  expect(burstStored(collector)).toEqual(ALL)
+  const { localStorage, indexedDb } = await tracesOf(page, collector)
+  const texts = await page.evaluate(() => Object.values(localStorage).join(' '))
+  expect(`${texts} ${indexedDb.join(' ')}`).not.toContain('burst')
+  expect(localStorage.length).toBeGreaterThan(0)
+  const { storedBytes, keepaliveBytes, refusals } = await peaksOf(page)
+  expect(storedBytes).toBeLessThanOrEqual(SPILL_BYTES_MAX)
+  expect(keepaliveBytes).toBeLessThanOrEqual(KEEPALIVE_BYTES_MAX)
+  expect(refusals).toBe(0)
+}
+
+test('three small events and a navigation in the same task: all three arrive, once', async ({
+  page,
+  collector,
+  site,
+}) => {
+  await openGranted(page, site.url)
+  await burstAndLeave(page, { count: 3, bytes: 20, to: '/next' })
+  await collector.until('all three', () => burstStored(collector).length >= 3)
+  await mark(page, collector)
+  expect(burstStored(collector)).toEqual([0, 1, 2])
+  expect(collector.repeats).toEqual([])
+})
+
+test('150 events of 0.7 kB: the bounds are reached, so the checks of them can fail', async ({
+  page,
+  collector,
+  context,
+  site,
+}) => {
+  await watchPeaks(context)
+  await openGranted(page, site.url)
+  await mark(page, collector)
+  await burstAndLeave(page, BURST)
+  const { storedBytes, keepaliveBytes } = await peaksOf(page)
+  expect(storedBytes).toBeGreaterThan(30_000)
+  expect(keepaliveBytes).toBeGreaterThan(30_000)
+  await collector.until('the whole burst', () => burstStored(collector).length >= BURST.count)
+})
+
+test('150 events of 0.7 kB and a navigation in the same task', async ({
+  page,
+  collector,
+  context,
+  site,
+}) => {
+  await watchPeaks(context)
+  await openGranted(page, site.url)
+  await mark(page, collector)
+  await burstAndLeave(page, BURST)
+  await expectWholeBurst(page, collector, site.url)
+  expect(collector.repeats).toEqual([])
+})
+
+test('the same while another batch is in flight', async ({ page, collector, context, site }) => {
+  await watchPeaks(context)
+  await openGranted(page, site.url)
+  await mark(page, collector)
+  collector.failWith('hang')
+  const before = collector.posts().length
+  const params = Object.fromEntries(
+    Array.from({ length: 25 }, (_, at) => [`p${at}`, String(at).padStart(100, 'x')]),
+  )
+  for (let at = 0; at < 8; at++) await tell(page, 'event', 'in_flight', params)
+  await collector.until('a batch in flight', () => collector.posts().length > before)
+  await burstAndLeave(page, BURST)
+  collector.failWith(null)
+  await expectWholeBurst(page, collector, site.url)
+  const inFlight = collector.stored.filter(
+    (event) => event.type === 'custom' && event.body.name === 'in_flight',
+  )
+  expect(inFlight).toHaveLength(8)
+})
+
+test.for([
+  { name: 'answers 500', failure: { status: 500 } },
+  { name: 'answers 503', failure: { status: 503, retryAfterSeconds: 1 } },
+  { name: 'drops connections', failure: 'drop' as const },
+])(
+  'the same while the collector $name, and the next page finds it healthy',
+  async (row, { page, collector, context, site }) => {
+    await watchPeaks(context)
+    await openGranted(page, site.url)
+    await mark(page, collector)
+    collector.failWith(row.failure)
+    await burstAndLeave(page, BURST)
+    await page.waitForFunction(() => document.readyState === 'complete')
+    collector.failWith(null)
+    await open(page, `${site.url}/next`)
+    await expectWholeBurst(page, collector, site.url)
+    expect(collector.repeats).toEqual([])
+  },
+)
