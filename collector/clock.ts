@@ -6,3 +6,8 @@ export interface Clock {
 }
 
 export const systemClock: Clock = { now: Date.now }
+
+/** A clock that runs ahead of the system's: how a retention or a repeat weeks later is rehearsed. */
+export function clockAhead(aheadMs: number): Clock {
+  return { now: () => Date.now() + aheadMs }
+}

@@ -22,6 +22,8 @@ export interface Settings {
   readonly sitePerSecond: number
   /** What the database may hold in memory. */
   readonly memoryLimit: string
+  /** How far the collector's clock runs ahead, for rehearsals. */
+  readonly clockAheadMs: number
 }
 
 export type Environment = Readonly<Record<string, string | undefined>>
@@ -53,6 +55,7 @@ export function readSettings(environment: Environment): Settings {
     addressPerSecond: whole('TIDEMARK_RATE_ADDRESS', read('TIDEMARK_RATE_ADDRESS') ?? '20', 1e6),
     sitePerSecond: whole('TIDEMARK_RATE_SITE', read('TIDEMARK_RATE_SITE') ?? '2000', 1e6),
     memoryLimit: size('TIDEMARK_MEMORY', read('TIDEMARK_MEMORY') ?? '1GB'),
+    clockAheadMs: 1000 * whole('TIDEMARK_CLOCK_AHEAD', read('TIDEMARK_CLOCK_AHEAD') ?? '0', 1e9),
   }
 }
 

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { removeCliToken, writeCliToken } from '../accounts/cli-token.ts'
 import { createSecret } from '../accounts/secret.ts'
-import { systemClock } from '../clock.ts'
+import { clockAhead } from '../clock.ts'
 import { createCollector } from '../collector.ts'
 import type { Collector } from '../collector.ts'
 import { readAssets } from '../decide/assets.ts'
@@ -37,7 +37,7 @@ export const serve: Verb = {
 
 Settings come from the environment: TIDEMARK_DATA, TIDEMARK_PORT, TIDEMARK_HOST, TIDEMARK_CONSOLE_HOST,
 TIDEMARK_CONSOLE_URL, TIDEMARK_TRUSTED_PROXIES, TIDEMARK_COUNTRY_HEADER, TIDEMARK_COUNTRY_TABLE,
-TIDEMARK_ASSETS, TIDEMARK_MEMORY, TIDEMARK_RATE_ADDRESS, TIDEMARK_RATE_SITE.`,
+TIDEMARK_ASSETS, TIDEMARK_MEMORY, TIDEMARK_RATE_ADDRESS, TIDEMARK_RATE_SITE, TIDEMARK_CLOCK_AHEAD.`,
   options: {
     site: { type: 'string' },
     demo: { type: 'boolean' },
@@ -84,16 +84,17 @@ async function openCollector(
     path: join(settings.dataFolder, 'tidemark.duckdb'),
     memoryLimit: settings.memoryLimit,
   })
+  const clock = clockAhead(settings.clockAheadMs)
   return createCollector({
     settings,
     version: shell.version,
-    clock: systemClock,
+    clock,
     random: systemRandom,
     files: diskFiles,
     driver: createDuckdbDriver(database),
     documents: createDuckdbDocuments(database),
     assets: await findAssets(settings, shell),
-    logger: createLogger(systemClock, shell.err),
+    logger: createLogger(clock, shell.err),
     wait: (ms, signal) => delay(ms, undefined, { signal }).catch(() => {}),
     cliSecret,
   })

@@ -21,10 +21,14 @@ const shop = createServer((request, response) => {
 await new Promise((resolve) => shop.listen(0, '127.0.0.1', resolve))
 const origin = `http://127.0.0.1:${shop.address().port}`
 
-const collector = spawn(process.execPath, ['collector/dist/main.js', 'serve', '--site', 'demo', '--origin', origin], {
-  env: { ...process.env, TIDEMARK_DATA: data, TIDEMARK_PORT: '0' },
-  stdio: ['ignore', 'pipe', 'inherit'],
-})
+const collector = spawn(
+  process.execPath,
+  ['collector/dist/main.js', 'serve', '--site', 'demo', '--origin', origin],
+  {
+    env: { ...process.env, TIDEMARK_DATA: data, TIDEMARK_PORT: '0' },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  },
+)
 const collectorUrl = await new Promise((resolve, reject) => {
   let output = ''
   collector.stdout.on('data', (text) => {
@@ -37,7 +41,14 @@ const collectorUrl = await new Promise((resolve, reject) => {
 
 const browser = await chromium.launch({
   executablePath: process.env.TIDEMARK_CHROMIUM ?? '/usr/bin/chromium',
-  args: ['--no-sandbox', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--disable-quic', '--no-first-run'],
+  args: [
+    '--no-sandbox',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+    '--disable-quic',
+    '--no-first-run',
+  ],
 })
 
 /** Opens the page in a fresh profile; what it fetched and sent, by kind. */
@@ -58,7 +69,10 @@ async function visit(grants) {
     sum.scriptBytes += encodedDataLength
   })
   await page.goto(origin)
-  if (grants) await page.waitForFunction(() => typeof window.tm === 'function').then(() => page.evaluate((given) => window.tm('consent', given), grants))
+  if (grants)
+    await page
+      .waitForFunction(() => typeof window.tm === 'function')
+      .then(() => page.evaluate((given) => window.tm('consent', given), grants))
   // The measured span itself, not a wait for something to happen.
   await delay(SECONDS * 1000)
   await context.close()
@@ -66,17 +80,27 @@ async function visit(grants) {
 }
 
 const figures = {}
-console.log(`script from navigation to ${SECONDS} s after load, with response headers, by the browser's network log`)
+console.log(
+  `script from navigation to ${SECONDS} s after load, with response headers, by the browser's network log`,
+)
 console.log('choice           scripts   bytes   posts')
 for (const [name, grants] of [
   ['none', null],
   ['analytics', { analytics: 'full' }],
 ]) {
   const { scripts, scriptBytes, posts } = await visit(grants)
-  console.log(`${name.padEnd(15)} ${String(scripts).padStart(8)} ${String(scriptBytes).padStart(7)} ${String(posts).padStart(7)}`)
-  Object.assign(figures, { [`${name}_script_bytes`]: scriptBytes, [`${name}_scripts`]: scripts, [`${name}_posts`]: posts })
+  console.log(
+    `${name.padEnd(15)} ${String(scripts).padStart(8)} ${String(scriptBytes).padStart(7)} ${String(posts).padStart(7)}`,
+  )
+  Object.assign(figures, {
+    [`${name}_script_bytes`]: scriptBytes,
+    [`${name}_scripts`]: scripts,
+    [`${name}_posts`]: posts,
+  })
 }
-console.log('compared with: @plausible-analytics/tracker 2,400 (no consent, queue or retry), posthog-js slim 47,913 (brotli, body alone)')
+console.log(
+  'compared with: @plausible-analytics/tracker 2,400 (no consent, queue or retry), posthog-js slim 47,913 (brotli, body alone)',
+)
 await browser.close()
 collector.kill('SIGTERM')
 await new Promise((resolve) => collector.once('exit', resolve))

@@ -232,11 +232,14 @@ function listen(server: ReturnType<typeof createServer>): Promise<number> {
   )
 }
 
+/** One line a request: its status, and the ranges of seqs by stream. */
 function summaryOf(received: readonly Received[]): string {
-  return JSON.stringify(
-    received.map(({ method, path, body, status }) => [
-      `${method} ${path} ${status}`,
-      [...body.matchAll(/"seq":(\d+),"type":"(\w+)"/g)].map(([, seq, type]) => `${seq} ${type}`),
-    ]),
-  ).slice(0, 3_000)
+  return received
+    .map(({ method, path, body, status }) => {
+      const stream = /"stream":"(\w{4})/.exec(body)?.[1] ?? ''
+      const seqs = [...body.matchAll(/"seq":(\d+)/g)].map(([, seq]) => seq)
+      const range = seqs.length > 0 ? ` ${stream}… ${seqs[0]}–${seqs.at(-1)}` : ''
+      return `\n  ${status} ${method} ${path}${range}`
+    })
+    .join('')
 }
