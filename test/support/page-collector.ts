@@ -5,7 +5,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { gunzipSync } from 'node:zlib'
 import type { SiteConfig } from '../../packages/wire/decision.ts'
-import type { AnyEvent, Batch, ConsentNote, Receipt } from '../../packages/wire/event.ts'
+import type { AnyEvent, Batch, ConsentNote, Receipt, VoidReason } from '../../packages/wire/event.ts'
 import { BATCH_BYTES_MAX } from '../../packages/wire/limits.ts'
 import { parseBatch, parseConsentNote } from '../../packages/wire/parse.ts'
 
@@ -26,6 +26,13 @@ export interface Received {
 /** An event that was answered with 202 for the first time, and the batch it came in. */
 export type Stored = AnyEvent & { readonly stream: string; readonly batch: Batch }
 
+/** An identity that will never arrive. */
+export interface Voided {
+  readonly stream: string
+  readonly seq: number
+  readonly reason: VoidReason
+}
+
 /** What POSTs are answered with instead of being taken: a status, or nothing at all. */
 export type Failure =
   | { readonly status: number; readonly retryAfterSeconds?: number }
@@ -38,6 +45,8 @@ export interface PageCollector {
   readonly config: SiteConfig
   readonly received: readonly Received[]
   readonly stored: readonly Stored[]
+  /** Identities that pages gave up, once each. */
+  readonly voids: readonly Voided[]
   readonly notes: readonly ConsentNote[]
   /** Identities that were answered with 202 more than once. */
   readonly repeats: readonly string[]
@@ -147,6 +156,7 @@ export async function startPageCollector(config: SiteConfig): Promise<PageCollec
     notes,
     faults,
     stored: shelf.stored,
+    voids: shelf.voids,
     repeats: shelf.repeats,
     posts: () => received.filter(({ method }) => method === 'POST'),
     failWith(next) {
@@ -179,19 +189,25 @@ export async function startPageCollector(config: SiteConfig): Promise<PageCollec
 /** Keeps each identity once, and knows of which streams something is missing. */
 function createShelf(): {
   stored: readonly Stored[]
+  voids: readonly Voided[]
   repeats: readonly string[]
   put: (batch: Batch) => Receipt
 } {
   const stored: Stored[] = []
+  const voids: Voided[] = []
   const repeats: string[] = []
   const known = new Set<string>()
   return {
     stored,
+    voids,
     repeats,
     put(batch) {
       const { stream } = batch
-      for (const { from, to } of batch.voids ?? [])
-        for (let seq = from; seq <= to; seq++) known.add(`${stream} ${seq}`)
+      for (const { from, to, reason } of batch.voids ?? [])
+        for (let seq = from; seq <= to; seq++) {
+          if (!known.has(`${stream} ${seq}`)) voids.push({ stream, seq, reason })
+          known.add(`${stream} ${seq}`)
+        }
       for (const event of batch.events) {
         const identity = `${stream} ${event.seq}`
         if (known.has(identity)) repeats.push(identity)
