@@ -3,8 +3,8 @@
 export interface SeqRanges {
   /** Adds `from` to `to`, both included; answers how many of them were new. */
   readonly add: (from: number, to: number) => number
-  /** Whether 1 to `to` are all there. */
-  readonly isCompleteTo: (to: number) => boolean
+  /** The last seq up to which all are there, from 1 on; 0 where the first is missing. */
+  readonly wholeTo: () => number
   /** How many separate ranges it takes. */
   readonly rangesCount: () => number
 }
@@ -40,10 +40,7 @@ export function createSeqRanges(): SeqRanges {
 
   return {
     add,
-    isCompleteTo: (to) => {
-      const first = ranges[0]
-      return first !== undefined && first.from === 1 && first.to >= to
-    },
+    wholeTo: () => (ranges[0]?.from === 1 ? ranges[0].to : 0),
     rangesCount: () => ranges.length,
   }
 }

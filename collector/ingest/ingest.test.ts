@@ -190,10 +190,11 @@ describe('streams', () => {
 
   test('a later page hears which earlier streams have gaps', async () => {
     await send(batch({ emitted: 3, events: [event(1), event(3)] }))
-    expect(await send(ended(3))).toEqual({ accepted: 1, incomplete: ['stream-1'] })
+    const wholeTo = (emitted: number) => [{ stream: 'stream-1', emitted }]
+    expect(await send(ended(3))).toEqual({ accepted: 1, incomplete: wholeTo(1) })
     await send(batch({ emitted: 3, events: [event(2)] }))
     expect(await send(ended(3))).toEqual({ accepted: 1 })
-    expect(await send(ended(4))).toEqual({ accepted: 1, incomplete: ['stream-1'] })
+    expect(await send(ended(4))).toEqual({ accepted: 1, incomplete: wholeTo(3) })
   })
 
   test('a void fills its gap', async () => {
@@ -215,6 +216,7 @@ describe('streams', () => {
   test('after a restart nothing is taken for complete that is not known to be', async () => {
     await send(batch())
     pipeline = await rig.start()
-    expect(await send(ended(1))).toEqual({ accepted: 1, incomplete: ['stream-1'] })
+    const incomplete = [{ stream: 'stream-1', emitted: 0 }]
+    expect(await send(ended(1))).toEqual({ accepted: 1, incomplete })
   })
 })

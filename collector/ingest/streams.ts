@@ -16,8 +16,8 @@ export interface SeqRange {
 export interface Streams {
   /** To be told only what is durable: what counts as complete here, the page throws away. */
   readonly note: (site: string, stream: string, ranges: readonly SeqRange[]) => void
-  /** Those that are not known to be complete; after a restart that is all of them. */
-  readonly incomplete: (site: string, ends: readonly StreamEnd[]) => string[]
+  /** Those not known to be complete, with how far each is; after a restart that is all of them, from 0. */
+  readonly incomplete: (site: string, ends: readonly StreamEnd[]) => StreamEnd[]
 }
 
 export function createStreams(): Streams {
@@ -34,8 +34,9 @@ export function createStreams(): Streams {
       if (arrived.rangesCount() > RANGES_MAX) known.delete(key)
     },
     incomplete: (site, ends) =>
-      ends
-        .filter(({ stream, emitted }) => !known.get(`${site} ${stream}`)?.isCompleteTo(emitted))
-        .map(({ stream }) => stream),
+      ends.flatMap(({ stream, emitted }) => {
+        const wholeTo = known.get(`${site} ${stream}`)?.wholeTo() ?? 0
+        return wholeTo < emitted ? [{ stream, emitted: wholeTo }] : []
+      }),
   }
 }

@@ -82,7 +82,13 @@ export function consent({ days = 182, notice = '' }: ConsentOptions = {}): Conse
       env.addEventListener('storage', hear)
       const known = remembered(started)
       // Core is still starting: what the grant starts must find it whole.
-      queueMicrotask(guard(() => (early ? choose(early) : tell(known))))
+      queueMicrotask(
+        guard(() => {
+          if (early) choose(early)
+          // Chosen meanwhile: what was remembered is out of date.
+          else if (now === undefined) tell(known)
+        }),
+      )
       return () => {
         context = undefined
         env.removeEventListener('storage', hear)

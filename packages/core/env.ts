@@ -27,26 +27,33 @@ export type Env = Pick<
   readonly kept?: Kept
 }
 
-/** Changes the kept parcels, by stream; `change` runs alone among all tabs. Never rejects. */
-export type Kept = (
-  change: (all: Record<string, Parcel>) => Record<string, Parcel>,
-) => Promise<unknown>
+/** Parcels by stream; undefined where not even their place is to be left. */
+type Change = (all: Record<string, Parcel>) => Record<string, Parcel> | undefined
+
+/** Changes the kept parcels; `change` runs alone among all tabs. Never rejects. */
+export type Kept = (change: Change) => Promise<unknown>
 
 /** The real browser's. Touches nothing until it is asked to. */
 export function browserEnv(): Env {
   return window
 }
 
+const DATABASE = 'tidemark'
 let store: UseStore | undefined
 let memory: Record<string, Parcel> = {}
 
 /** Parcels in IndexedDB, or in memory where the browser denies it (private windows, sandboxed frames). */
 export const browserKept: Kept = async (change) => {
   try {
-    store ??= createStore('tidemark', 'queue')
-    await update<Record<string, Parcel>>('all', (all = {}) => change(all), store)
+    store ??= createStore(DATABASE, 'queue')
+    let all: ReturnType<Change>
+    await update<typeof all>('all', (before = {}) => (all = change(before)), store)
+    if (all) return
+    await store('readonly', (objects) => objects.transaction.db.close())
+    store = undefined
+    indexedDB.deleteDatabase(DATABASE)
   } catch {
-    memory = change(memory)
+    memory = change(memory) ?? {}
   }
 }
 

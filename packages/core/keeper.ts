@@ -1,5 +1,5 @@
 // Keeps parcels on the device while they are not confirmed, and takes over those that gone pages left.
-import type { StreamEnd } from '../wire/event.ts'
+import type { StreamEnd, Void } from '../wire/event.ts'
 import { SPILL_BYTES_MAX } from '../wire/limits.ts'
 import { browserKept, readJot, writeJot } from './env.ts'
 import type { Env } from './env.ts'
@@ -17,8 +17,8 @@ export interface Keeper {
   save(): void
   /** Writes what is not confirmed at once, for the next page; what there is no room for was saved before. */
   spill(parcels: readonly Parcel[]): void
-  /** Takes over what the collector lacks of the streams it was told of; forgets what it has in full. */
-  adopt(told: readonly StreamEnd[], incomplete: readonly string[]): Promise<Parcel[]>
+  /** Takes over what the collector lacks of the streams it was told of, and forgets the rest. */
+  adopt(told: readonly StreamEnd[], incomplete: readonly StreamEnd[]): Promise<Parcel[]>
   /** A parcel that was taken over is confirmed. */
   close(parcel: Parcel): void
   /** Removes everything. */
@@ -27,14 +27,14 @@ export interface Keeper {
 
 export function createKeeper(env: Env, guard: Guard, parcels: () => readonly Parcel[]): Keeper {
   const { kept = browserKept } = env
-  let saving = false
-  let wrote = false
+  let timer = 0
+  let opened = false
 
   const write = guard('core', () => {
-    saving = false
+    timer = 0
     const all = parcels()
     if (!all[0]) return
-    wrote = true
+    opened = true
     void kept((known) => {
       const left = readLeft(env)
       for (const stream in known) if (!left[stream]) delete known[stream]
@@ -50,37 +50,31 @@ export function createKeeper(env: Env, guard: Guard, parcels: () => readonly Par
   return {
     save() {
       // Once a task: a burst of events is one write.
-      if (!saving) env.setTimeout(write)
-      saving = true
+      timer ||= env.setTimeout(write)
     },
     spill(leaving) {
+      // Whatever IndexedDB still has to say to a page in the back/forward cache evicts it.
+      env.clearTimeout(timer)
+      timer = 0
       let room = SPILL_BYTES_MAX - (readJot(env, LEFT_KEY) ?? '').length
       for (const parcel of leaving) {
         if (!isFull(parcel) || isOutrun(parcel, readLeft(env))) continue
         const events = fit(parcel.events, room)
+        const cut = parcel.events[events.length]
         room -= JSON.stringify(events).length
-        writeLeft(env, parcel.head.stream, { ...parcel, events })
+        writeLeft(env, parcel.head.stream, {
+          ...parcel,
+          events,
+          ...(cut && { cutAt: cut.event.seq }),
+        })
       }
     },
     async adopt(told, incomplete) {
       const adopted: Parcel[] = []
+      if (!told[0]) return adopted
+      opened = true
       await kept((known) => {
-        const nowMs = env.Date.now()
-        for (const { stream, emitted } of told) {
-          const left = readLeft(env)[stream]
-          // Another page was quicker, or its own goes on.
-          if (left?.emitted !== emitted) continue
-          const parcel = left.head ? join(left as Parcel, known[stream]) : known[stream]
-          if (parcel && incomplete.includes(stream)) {
-            if (!left.head && parcel.aliveMs > nowMs - LEASE_MS) continue
-            known[stream] = { ...parcel, aliveMs: nowMs }
-            adopted.push(parcel)
-            writeLeft(env, stream, { emitted })
-          } else {
-            delete known[stream]
-            writeLeft(env, stream)
-          }
-        }
+        adopted.push(...claim(env, known, told, incomplete))
         return known
       })
       return adopted
@@ -90,12 +84,39 @@ export function createKeeper(env: Env, guard: Guard, parcels: () => readonly Par
     },
     forget() {
       // Another tab may have cleared before this one wrote its last.
-      if (!wrote && !readJot(env, LEFT_KEY)) return
+      if (!opened && !readJot(env, LEFT_KEY)) return
       // The key stays until the rest is gone: should this page end before, the next one finishes.
       writeJot(env, LEFT_KEY, '{}')
-      void kept(() => ({})).then(() => writeJot(env, LEFT_KEY, null))
+      void kept(() => undefined).then(() => writeJot(env, LEFT_KEY, null))
     },
   }
+}
+
+/** Takes from `known` and the spill what the collector lacks, and drops what it has; marks what it takes. */
+function claim(
+  env: Env,
+  known: Record<string, Parcel>,
+  told: readonly StreamEnd[],
+  incomplete: readonly StreamEnd[],
+): Parcel[] {
+  const nowMs = env.Date.now()
+  return told.flatMap(({ stream, emitted }) => {
+    const left = readLeft(env)[stream]
+    // Another page was quicker, or its own goes on.
+    if (left?.emitted !== emitted) return []
+    const parcel = left.head ? join(left as Left & Parcel, known[stream]) : known[stream]
+    const whole = incomplete.find((end) => end.stream === stream)
+    if (!parcel || !whole) {
+      delete known[stream]
+      writeLeft(env, stream)
+      return []
+    }
+    if (!left.head && parcel.aliveMs > nowMs - LEASE_MS) return []
+    parcel.events = parcel.events.filter(({ event }) => event.seq > whole.emitted)
+    known[stream] = { ...parcel, aliveMs: nowMs }
+    writeLeft(env, stream, { emitted })
+    return [parcel]
+  })
 }
 
 /** Whether the stream's own page, thought to be gone, has gone on since: then it is the one to say what is left. */
@@ -103,9 +124,15 @@ function isOutrun({ head, emitted }: Parcel, all: Record<string, Left>): boolean
   return (all[head.stream]?.emitted ?? 0) > emitted
 }
 
-/** The spill is the younger of the two, but may lack the end that it had no room for. */
-function join(spilled: Parcel, known: Parcel | undefined): Parcel {
-  const last = spilled.events.at(-1)?.event.seq ?? 0
-  const rest = known?.events.filter(({ event }) => event.seq > last) ?? []
-  return { ...spilled, events: [...spilled.events, ...rest] }
+/** A spill, with the end that it had no room for where that was kept before, or voided where it was not. */
+function join({ cutAt, ...spilled }: Left & Parcel, known: Parcel | undefined): Parcel {
+  if (!cutAt) return spilled
+  const rest = known?.events.filter(({ event }) => event.seq >= cutAt) ?? []
+  const from = (rest.at(-1)?.event.seq ?? cutAt - 1) + 1
+  const lost: Void = { from, to: spilled.emitted, reason: 'overflow' }
+  return {
+    ...spilled,
+    events: [...spilled.events, ...rest],
+    voids: from > spilled.emitted ? spilled.voids : [...spilled.voids, lost],
+  }
 }

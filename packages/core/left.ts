@@ -8,7 +8,11 @@ export const LEFT_KEY = 'tm_left'
 const STREAMS_MAX = 16
 
 /** A stream's end, with the events that its page could not confirm where it had time to say so. */
-export type Left = Pick<Parcel, 'emitted'> & Partial<Parcel>
+export type Left = Pick<Parcel, 'emitted'> &
+  Partial<Parcel> & {
+    /** The first seq that there was no room for. */
+    cutAt?: number
+  }
 
 /** All streams that no later page has settled yet, by their id. */
 export function readLeft(env: Env): Record<string, Left> {

@@ -18,10 +18,10 @@ type Entry = {
 export function watchDataLayer(
   env: Env,
   hear: (type: CommerceEventType, ecommerce: object) => void,
-): Stop | void {
-  // Not created where the page has none: nothing of ours would ever fill it.
-  const layer = (env as { dataLayer?: Entry[] }).dataLayer
-  if (!layer) return
+): Stop {
+  // Made where the page has none yet: whoever comes later keeps what is there.
+  const owner = env as { dataLayer?: Entry[] }
+  const layer = (owner.dataLayer ??= [])
   const read = (entry: Entry) => {
     const [name, commerce] =
       entry?.[0] === 'event' ? [entry[1], entry[2]] : [entry?.event, entry?.ecommerce]
@@ -39,5 +39,6 @@ export function watchDataLayer(
     live = false
     // Somebody who wrapped ours keeps it: it passes everything on.
     if (layer.push === wrapped) layer.push = original
+    if (!layer.length) delete owner.dataLayer
   }
 }

@@ -53,6 +53,8 @@ export function trackPageViews(
 
   on('page', () => {
     pay()
+    // The last page was left before its title was read again.
+    if (timer && view) body.title = document.title
     const referrer = address(from)
     body = { title: document.title, ...(referrer && { referrer }) }
     view = emit('page_view', body)

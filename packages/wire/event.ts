@@ -192,8 +192,8 @@ export type RefusalCode =
 export interface Receipt {
   accepted: number
   refused?: readonly Refusal[]
-  /** Those of `previous` that have gaps here: the page may still hold what fills them. */
-  incomplete?: readonly string[]
+  /** Those of `previous` that end too early here, and how far each is whole: a page may still hold the rest. */
+  incomplete?: readonly StreamEnd[]
 }
 
 /** The one request that follows a refusal or a withdrawal; a refusal carries nothing but the site and the notice. */

@@ -174,7 +174,7 @@ async function measureTidemark(bodyFile, events, run) {
     },
   )
   const before = usage(child.pid)
-  const { requests, seconds, p50, p99 } = load(url, bodyFile, run)
+  const { seconds, p50, p99 } = load(url, bodyFile, run)
   const acknowledged = await metric(url, data, 'tidemark_events_accepted_total')
   const drainSeconds = await drain(url, data)
   const after = usage(child.pid)

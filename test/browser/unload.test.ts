@@ -47,7 +47,7 @@ test('three small events and a navigation in the same task: all three arrive, on
   await collector.until('all three', () => burstStored(collector).length >= 3)
   await mark(page, collector)
   expect(burstStored(collector)).toEqual([0, 1, 2])
-  expect(collector.repeats).toEqual([])
+  expect(collector.repeats).toHaveLength(0)
 })
 
 test('150 events of 0.7 kB and a navigation in the same task', async ({
@@ -61,7 +61,7 @@ test('150 events of 0.7 kB and a navigation in the same task', async ({
   await mark(page, collector)
   await burstAndLeave(page, BURST)
   await expectWholeBurst(page, collector, site.url)
-  expect(collector.repeats).toEqual([])
+  expect(collector.repeats).toHaveLength(0)
 })
 
 test('the same while another batch is in flight', async ({ page, collector, context, site }) => {
@@ -99,11 +99,11 @@ test.for([
     collector.failWith(null)
     await open(page, `${site.url}/next`)
     await expectWholeBurst(page, collector, site.url)
-    expect(collector.repeats).toEqual([])
+    expect(collector.repeats).toHaveLength(0)
   },
 )
 
-test('more than fits anywhere: the bounds hold, and what was dropped is told as void', async ({
+test('a burst of 280 kB: the bounds hold, and every number arrives or is told as void', async ({
   page,
   collector,
   context,
@@ -121,8 +121,7 @@ test('more than fits anywhere: the bounds hold, and what was dropped is told as 
   }
   // The view, the mark, and the burst; the time on the page may be told beside them.
   await collector.until('every number', () => accounted() >= 402)
-  const reasons = new Set(collector.voids.map(({ reason }) => reason))
-  expect([...reasons]).toEqual(['overflow'])
-  expect(burstStored(collector).length).toBeGreaterThan(150)
+  expect(collector.voids.filter(({ reason }) => reason !== 'overflow')).toEqual([])
+  expect(burstStored(collector).length).toBeGreaterThanOrEqual(BURST.count)
   await expectBounds(page)
 })

@@ -61,6 +61,10 @@ test.each<[invariant: string, broken: string, options: Options]>([
   ['silence', 'a withdrawal that nobody hears', { deafGate: true }],
   ['bounded', 'a page that sets timers without end', { litter: 'timers' }],
   ['page-intact', 'a timer that throws', { litter: 'errors' }],
-])('%s is broken by %s, and the simulation sees it', async (invariant, _broken, options) => {
-  expect(await firstFault(invariant, options)).toContain(invariant)
-})
+])(
+  '%s is broken by %s, and the simulation sees it',
+  async (invariant, _broken, options) => {
+    expect(await firstFault(invariant, options)).toContain(invariant)
+  },
+  60_000,
+)

@@ -150,7 +150,7 @@ const MOMENTS: readonly (readonly [times: number, happen: (life: Life, tab: Tab)
     (life, tab) => act(life, tab, life.world.prng.chance(0.1) ? life.world.prng.whole(5, 120) : 1),
   ],
   [8, ({ world }, { page }) => page.push(`/q${world.prng.whole(1, 5)}`)],
-  [8, (life, tab) => choose(life, tab, life.world.prng.chance(0.93))],
+  [8, (life, tab) => choose(life, tab, life.world.prng.chance(0.8))],
   [4, (_life, { page }) => (page.hide(), page.show())],
   [2, (_life, { page }) => page.hide()],
   [6, (life, tab) => (leave(life, tab), openTab(life))],

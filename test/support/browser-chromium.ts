@@ -1,6 +1,6 @@
 // Starts Chromium as a visitor has it: with the back/forward cache that Playwright switches off.
 import { existsSync } from 'node:fs'
-import { chromium } from 'playwright-core'
+import { chromium, selectors } from 'playwright-core'
 import type { Browser } from 'playwright-core'
 
 export const CHROMIUM = process.env['TIDEMARK_CHROMIUM'] ?? '/usr/bin/chromium'
@@ -17,6 +17,8 @@ export const CHROMIUM_ARGS = [
 /** The collector marks `HeadlessChrome` as a robot. */
 export const ORDINARY_AGENT =
   'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Safari/537.36'
+
+selectors.setTestIdAttribute('data-test')
 
 export async function launchChromium(executable = CHROMIUM): Promise<Browser> {
   // Elsewhere than on Debian, Playwright brings its own.

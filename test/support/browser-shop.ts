@@ -1,9 +1,10 @@
 // The whole of it as an operator runs it: the built collector, the demo shop, and Chromium before them.
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
+import { createServer } from 'node:net'
+import type { AddressInfo } from 'node:net'
 import type { Browser, Page } from 'playwright-core'
 import { ORDINARY_AGENT, launchChromium } from './browser-chromium.ts'
-import { freePort } from './free-port.ts'
 import { makeDataFolder, runCollector } from './run-collector.ts'
 import type { RunningCollector } from './run-collector.ts'
 
@@ -47,6 +48,15 @@ export async function startShop(args: readonly string[] = []): Promise<Shop> {
       await remove()
     },
   }
+}
+
+/** Each must know the other's address before it starts. */
+async function freePort(): Promise<number> {
+  const server = createServer()
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
+  await new Promise((resolve) => server.close(resolve))
+  return port
 }
 
 async function runShop(port: string, collector: string): Promise<() => Promise<void>> {

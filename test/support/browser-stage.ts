@@ -22,7 +22,7 @@ export const test = base
     const collector = await startPageCollector(config)
     onCleanup(async () => {
       await collector.stop()
-      expect(collector.faults).toEqual([])
+      expect([...collector.faults, ...collector.takeRefusals()]).toEqual([])
     })
     return collector
   })

@@ -67,7 +67,7 @@ export function createFakeBrowser(
       schedule.later(() => {
         if (browser.storageDenied) return reject(new Error('denied'))
         // Structured clones both ways, as IndexedDB makes them.
-        browser.kept = structuredClone(change(structuredClone(browser.kept)))
+        browser.kept = structuredClone(change(structuredClone(browser.kept)) ?? {})
         resolve(undefined)
       }, lastMs - schedule.now())
     })
@@ -198,7 +198,7 @@ function createFakePage(parts: PageParts, path: string, hidden: boolean): FakePa
           () => whenAlive(() => resolve(undefined)),
           () =>
             whenAlive(() => {
-              memory = change(memory)
+              memory = change(memory) ?? {}
               resolve(undefined)
             }),
         )

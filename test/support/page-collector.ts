@@ -5,7 +5,13 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { gunzipSync } from 'node:zlib'
 import type { SiteConfig } from '../../packages/wire/decision.ts'
-import type { AnyEvent, Batch, ConsentNote, Receipt, VoidReason } from '../../packages/wire/event.ts'
+import type {
+  AnyEvent,
+  Batch,
+  ConsentNote,
+  Receipt,
+  VoidReason,
+} from '../../packages/wire/event.ts'
 import { BATCH_BYTES_MAX } from '../../packages/wire/limits.ts'
 import { parseBatch, parseConsentNote } from '../../packages/wire/parse.ts'
 
@@ -54,6 +60,8 @@ export interface PageCollector {
   readonly faults: readonly string[]
   /** Everything POSTed, in order of arrival. */
   readonly posts: () => readonly Received[]
+  /** Events that were refused since this was last asked, as `code at path`; a test that leaves any has failed. */
+  readonly takeRefusals: () => string[]
   /** From now on, until it is called with null. */
   readonly failWith: (failure: Failure | null) => void
   /** Resolves once `isSo`; looks again at every request. */
@@ -71,6 +79,7 @@ export async function startPageCollector(config: SiteConfig): Promise<PageCollec
   const received: Received[] = []
   const notes: ConsentNote[] = []
   const faults: string[] = []
+  const refusals: string[] = []
   const shelf = createShelf()
   const waiting = new Set<() => void>()
   const held: (() => void)[] = []
@@ -83,9 +92,9 @@ export async function startPageCollector(config: SiteConfig): Promise<PageCollec
       return { accepted: 0 }
     }
     const { batch, refused } = parseBatch(value)
-    for (const each of refused) faults.push(`${each.code} at ${each.path}`)
+    for (const each of refused) refusals.push(`${each.code} at ${each.path}`)
     if (bytes.length > BATCH_BYTES_MAX) faults.push(`a batch of ${bytes.length} bytes`)
-    return shelf.put(batch)
+    return { ...shelf.put(batch), ...(refused.length > 0 && { refused }) }
   }
 
   const answer = (request: IncomingMessage, bytes: Buffer, response: ServerResponse): number => {
@@ -158,6 +167,7 @@ export async function startPageCollector(config: SiteConfig): Promise<PageCollec
     stored: shelf.stored,
     voids: shelf.voids,
     repeats: shelf.repeats,
+    takeRefusals: () => refusals.splice(0),
     posts: () => received.filter(({ method }) => method === 'POST'),
     failWith(next) {
       failure = next
@@ -214,13 +224,11 @@ function createShelf(): {
         else stored.push({ ...event, stream, batch })
         known.add(identity)
       }
-      const incomplete = (batch.previous ?? [])
-        .filter(({ stream, emitted }) =>
-          Array.from({ length: emitted }, (_, at) => `${stream} ${at + 1}`).some(
-            (identity) => !known.has(identity),
-          ),
-        )
-        .map(({ stream }) => stream)
+      const incomplete = (batch.previous ?? []).flatMap(({ stream, emitted }) => {
+        let wholeTo = 0
+        while (known.has(`${stream} ${wholeTo + 1}`)) wholeTo++
+        return wholeTo < emitted ? [{ stream, emitted: wholeTo }] : []
+      })
       return { accepted: batch.events.length, ...(incomplete.length > 0 && { incomplete }) }
     },
   }

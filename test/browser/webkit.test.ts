@@ -1,0 +1,26 @@
+// The tag in WebKit: a visit from the first page to the withdrawal.
+import { test } from 'vitest'
+import { smokeVisit } from '../support/browser-smoke.ts'
+import { WEBKIT_ABSENT, startWebKit } from '../support/browser-webkit.ts'
+
+test.skipIf(WEBKIT_ABSENT !== undefined)(
+  `WebKit counts a visit${WEBKIT_ABSENT ? `, skipped: ${WEBKIT_ABSENT} is not installed` : ''}`,
+  { timeout: 60_000 },
+  async () => {
+    const { driver, stop } = await startWebKit()
+    try {
+      await smokeVisit({
+        open: (url) => driver.get(url),
+        run: async (body) => {
+          try {
+            return await driver.executeScript(body)
+          } catch {
+            return null
+          }
+        },
+      })
+    } finally {
+      await stop()
+    }
+  },
+)
