@@ -22,13 +22,7 @@ test.skipIf(isAbsent)(
         open: async (url) => {
           await page.goto(url)
         },
-        run: async (body) => {
-          try {
-            return await page.evaluate(`(() => { ${body} })()`)
-          } catch {
-            return null
-          }
-        },
+        run: (body) => page.evaluate(`(() => { ${body} })()`),
       })
     } finally {
       await browser.close()

@@ -7,20 +7,11 @@ test.skipIf(WEBKIT_ABSENT !== undefined)(
   `WebKit counts a visit${WEBKIT_ABSENT ? `, skipped: ${WEBKIT_ABSENT} is not installed` : ''}`,
   { timeout: 60_000 },
   async () => {
-    const { driver, stop } = await startWebKit()
+    const webkit = await startWebKit()
     try {
-      await smokeVisit({
-        open: (url) => driver.get(url),
-        run: async (body) => {
-          try {
-            return await driver.executeScript(body)
-          } catch {
-            return null
-          }
-        },
-      })
+      await smokeVisit(webkit)
     } finally {
-      await stop()
+      await webkit.stop()
     }
   },
 )

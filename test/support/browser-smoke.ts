@@ -9,9 +9,12 @@ import { nameOf, ofType } from './page-tag.ts'
 /** The least that a driver of a browser can do. */
 export interface Driven {
   readonly open: (url: string) => Promise<void>
-  /** Runs the body of a function in the page; answers what it returns, or null where the page went away. */
+  /** Runs the body of a function in the page; answers what it returns, rejects where the page went away. */
   readonly run: (body: string) => Promise<unknown>
 }
+
+/** What a script that leaves its page answers cannot always be told. */
+const tryRun = ({ run }: Driven, body: string) => run(body).catch(() => null)
 
 /** Takes a browser through a visit; throws where anything is amiss. */
 export async function smokeVisit(driven: Driven): Promise<void> {
@@ -38,7 +41,9 @@ export async function smokeVisit(driven: Driven): Promise<void> {
 
 async function ready(driven: Driven): Promise<void> {
   await expect
-    .poll(() => driven.run('return document.readyState + typeof window.tm'), { timeout: 10_000 })
+    .poll(() => tryRun(driven, 'return document.readyState + typeof window.tm'), {
+      timeout: 10_000,
+    })
     .toBe('completefunction')
 }
 
@@ -57,11 +62,12 @@ async function grantAndCount(driven: Driven, collector: PageCollector): Promise<
 
 async function leave(driven: Driven, collector: PageCollector): Promise<void> {
   const burst = Array.from({ length: 3 }, (_, at) => `at_unload_${at}`)
-  await driven.run(
+  await tryRun(
+    driven,
     `${burst.map((name) => `tm('event', '${name}')`).join(';')}; location.href = '/next'`,
   )
   for (const name of burst) await arrival(collector, name)
-  await expect.poll(() => driven.run('return location.pathname')).toBe('/next')
+  await expect.poll(() => tryRun(driven, 'return location.pathname')).toBe('/next')
   await ready(driven)
   await collector.until('the view of the next page', () =>
     ofType(collector, 'page_view').some(({ body }) => body.title === 'Next'),

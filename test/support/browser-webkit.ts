@@ -4,8 +4,8 @@ import type { ChildProcess, SpawnOptions } from 'node:child_process'
 import { existsSync, readdirSync } from 'node:fs'
 import { createServer } from 'node:net'
 import type { AddressInfo } from 'node:net'
-import { Builder, Capabilities } from 'selenium-webdriver'
-import type { WebDriver } from 'selenium-webdriver'
+import { setTimeout as delay } from 'node:timers/promises'
+import type { Driven } from './browser-smoke.ts'
 
 const DRIVER = '/usr/bin/WebKitWebDriver'
 const DISPLAY_SERVER = '/usr/bin/Xvfb'
@@ -14,8 +14,7 @@ const LIBRARIES = '/usr/lib/x86_64-linux-gnu'
 /** Why WebKit cannot be driven here; undefined where it can. */
 export const WEBKIT_ABSENT = [DRIVER, DISPLAY_SERVER].find((path) => !existsSync(path))
 
-export interface WebKit {
-  readonly driver: WebDriver
+export interface WebKit extends Driven {
   readonly stop: () => Promise<void>
 }
 
@@ -31,19 +30,19 @@ export async function startWebKit(): Promise<WebKit> {
     await display.stop()
   }
   try {
-    const driver = await new Builder()
-      .usingServer(`http://127.0.0.1:${port}`)
-      .withCapabilities(
-        new Capabilities({
-          browserName: 'MiniBrowser',
-          'webkitgtk:browserOptions': { binary: findBrowser(), args: ['--automation'] },
-        }),
-      )
-      .build()
+    const url = `http://127.0.0.1:${port}/session`
+    await untilListening(url)
+    const options = { binary: findBrowser(), args: ['--automation'] }
+    const alwaysMatch = { browserName: 'MiniBrowser', 'webkitgtk:browserOptions': options }
+    const { sessionId } = (await command('POST', url, { capabilities: { alwaysMatch } })) as {
+      sessionId: string
+    }
+    const session = `${url}/${sessionId}`
     return {
-      driver,
+      open: async (url) => void (await command('POST', `${session}/url`, { url })),
+      run: (script) => command('POST', `${session}/execute/sync`, { script, args: [] }),
       stop: async () => {
-        await driver.quit()
+        await command('DELETE', session)
         await stop()
       },
     }
@@ -51,6 +50,22 @@ export async function startWebKit(): Promise<WebKit> {
     await stop()
     throw error
   }
+}
+
+/** One command of the WebDriver standard. */
+async function command(method: string, url: string, body?: object): Promise<unknown> {
+  const response = await fetch(url, { method, ...(body && { body: JSON.stringify(body) }) })
+  const { value } = (await response.json()) as { value: unknown }
+  if (!response.ok) throw new Error(`${method} ${url}: ${JSON.stringify(value)}`)
+  return value
+}
+
+async function untilListening(url: string): Promise<void> {
+  for (let tries = 0; tries < 100; tries++) {
+    if (await fetch(url, { method: 'OPTIONS' }).catch(() => null)) return
+    await delay(50)
+  }
+  throw new Error(`${DRIVER} does not listen`)
 }
 
 function findBrowser(): string {

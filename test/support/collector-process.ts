@@ -1,17 +1,13 @@
-// Runs the built collector as a process of its own, on a free port and a fresh data folder.
-import { execFile, spawn } from 'node:child_process'
-import type { ChildProcess } from 'node:child_process'
-import { existsSync } from 'node:fs'
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
-import { createServer } from 'node:net'
-import type { AddressInfo } from 'node:net'
-import { tmpdir } from 'node:os'
+// A built collector with a data folder of its own, and the rights of whoever may read that folder.
+import { execFile } from 'node:child_process'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
+import { makeDataFolder, runCollector } from './run-collector.ts'
 
-const MAIN = fileURLToPath(new URL('../../collector/dist/main.js', import.meta.url))
+const PROGRAM = 'collector/dist/main.js'
 const OUTPUT_BYTES_MAX = 256 * 1024 * 1024
+const execute = promisify(execFile)
 
 export interface CollectorProcess {
   /** Where pages and the console reach it. */
@@ -31,74 +27,33 @@ export interface CollectorProcess {
 export async function startCollector(
   settings: Readonly<Record<string, string>> = {},
 ): Promise<CollectorProcess> {
-  if (!existsSync(MAIN)) throw new Error('the collector is not built: run npm run build first')
-  const folder = await mkdtemp(join(tmpdir(), 'tidemark-collector-'))
-  const port = await freePort()
-  const env = {
-    PATH: process.env.PATH,
-    TIDEMARK_DATA: folder,
-    TIDEMARK_PORT: String(port),
-    ...settings,
-  }
-  const child = spawn(process.execPath, [MAIN, 'serve'], { env, stdio: ['ignore', 'pipe', 'pipe'] })
-  await listening(child)
-  const token = JSON.parse(await readFile(join(folder, 'cli-token'), 'utf8')) as { secret: string }
-  const url = `http://localhost:${port}`
+  const { data, remove } = await makeDataFolder()
+  const collector = await runCollector({ data, env: settings })
+  const file = await readFile(join(data, 'cli-token'), 'utf8')
+  const { host, secret } = JSON.parse(file) as { host: string; secret: string }
+  const url = `http://${host}`
   return {
     url,
     ask: async <T>(path: string, put?: object) => {
-      const headers = {
-        authorization: `Bearer ${token.secret}`,
-        'content-type': 'application/json',
-      }
+      const headers = { authorization: `Bearer ${secret}`, 'content-type': 'application/json' }
       const write = put && { method: 'PUT', body: JSON.stringify(put) }
       const response = await fetch(url + path, { headers, ...write })
       if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`)
       return (await response.json()) as T
     },
     run: async (...words) => {
+      const env = { ...process.env, ...settings, TIDEMARK_DATA: data }
       const options = { env, maxBuffer: OUTPUT_BYTES_MAX }
-      return (await promisify(execFile)(process.execPath, [MAIN, ...words], options)).stdout
+      return (await execute(process.execPath, [PROGRAM, ...words], options)).stdout
     },
     residentBytes: async () => {
-      const { stdout } = await promisify(execFile)('ps', ['-o', 'rss=', '-p', String(child.pid)])
-      return Number(stdout) * 1024
+      const status = await readFile(`/proc/${collector.pid}/status`, 'utf8')
+      return 1024 * Number(/VmRSS:\s+(\d+)/.exec(status)?.[1])
     },
-    isRunning: () => child.exitCode === null && child.signalCode === null,
+    isRunning: collector.isRunning,
     stop: async () => {
-      await stopped(child)
-      await rm(folder, { recursive: true })
+      await collector.stop()
+      await remove()
     },
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as AddressInfo
-  await new Promise((resolve) => server.close(resolve))
-  return port
-}
-
-/** Waits until the process says that it listens; its pipes are read on, so that it never waits for us. */
-function listening(child: ChildProcess): Promise<void> {
-  let said = ''
-  return new Promise((resolve, reject) => {
-    const hear = (chunk: Buffer): void => {
-      said = (said + chunk.toString()).slice(-4_096)
-      if (said.includes('listens on')) resolve()
-    }
-    child.stdout?.on('data', hear)
-    child.stderr?.on('data', hear)
-    child.once('error', reject)
-    child.once('exit', () => reject(new Error(`the collector did not start: ${said}`)))
-  })
-}
-
-function stopped(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve()
-  return new Promise((resolve) => {
-    child.once('exit', () => resolve())
-    child.kill('SIGTERM')
-  })
 }

@@ -183,7 +183,11 @@ export async function startPageCollector(config: SiteConfig): Promise<PageCollec
         }
         const late = setTimeout(() => {
           waiting.delete(look)
-          reject(new Error(`waited ${UNTIL_MS} ms for ${what}; got ${summaryOf(received)}`))
+          reject(
+            new Error(
+              `waited ${UNTIL_MS} ms for ${what}; got ${summaryOf(received)} ${faults.join(', ')}`,
+            ),
+          )
         }, UNTIL_MS)
         waiting.add(look)
         look()

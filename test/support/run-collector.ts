@@ -14,6 +14,7 @@ export interface RunningCollector {
   readonly signInLink: string
   readonly pid: number
   readonly output: () => string
+  readonly isRunning: () => boolean
   /** As the operator's Ctrl-C. */
   readonly stop: () => Promise<void>
   /** As the kernel: at once, between two instructions. */
@@ -54,6 +55,7 @@ export async function runCollector({
     },
     pid: child.pid!,
     output: () => output,
+    isRunning: () => child.exitCode === null && child.signalCode === null,
     stop: () => end(child, 'SIGTERM'),
     kill: () => end(child, 'SIGKILL'),
   }
