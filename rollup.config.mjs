@@ -37,10 +37,7 @@ const collector = {
 
 const consoleApp = {
   input: { console: 'demo-site/console/main.tsx' },
-  plugins: [
-    ...page,
-    copy('demo-site/console', CONSOLE_FILES, 'dist/assets/console'),
-  ],
+  plugins: [...page, copy('demo-site/console', CONSOLE_FILES, 'dist/assets/console')],
   output: {
     dir: 'dist/assets/console',
     format: 'es',

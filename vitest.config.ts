@@ -11,10 +11,10 @@ export default defineConfig({
       { test: { name: 'sim', include: ['test/sim/**/*.test.ts'] } },
       { test: { name: 'faults', include: ['test/faults/**/*.test.ts'] } },
       {
-              test: { name: 'browser', include: ['test/browser/**/*.test.ts'], fileParallelism: false },
+        test: { name: 'browser', include: ['test/browser/**/*.test.ts'], fileParallelism: false },
       },
       {
-              test: { name: 'journeys', include: ['test/journeys/**/*.test.ts'], fileParallelism: false },
+        test: { name: 'journeys', include: ['test/journeys/**/*.test.ts'], fileParallelism: false },
       },
     ],
   },

@@ -11,10 +11,12 @@ const LONG_MS = '7200000'
 await install()
 await build()
 const vitest = (args, env) =>
-  run('node_modules/.bin/vitest', ['run', '--testTimeout', LONG_MS, ...args], { env }).catch((error) => {
-    console.error(error.message)
-    process.exitCode = 1
-  })
+  run('node_modules/.bin/vitest', ['run', '--testTimeout', LONG_MS, ...args], { env }).catch(
+    (error) => {
+      console.error(error.message)
+      process.exitCode = 1
+    },
+  )
 
 console.log(`simulation: ${seeds} lives; SEED=n npm test -- sim replays one`)
 await vitest(['--project', 'sim'], { SEEDS: seeds, SEED: process.env.SEED ?? '' })

@@ -3,14 +3,14 @@ const tool = (name) => `node_modules/.bin/${name}`
 const vitest = (name, seconds) => ({ name, seconds, project: name })
 
 export const LAYERS = [
-  { name: 'types', seconds: 40, command: [tool('tsc'), ['-p', '.']] },
-  { name: 'lint', seconds: 20, command: [tool('oxlint'), []] },
-  { name: 'format', seconds: 20, command: [tool('oxfmt'), ['--check', '.']] },
-  vitest('tidy', 90),
+  { name: 'types', seconds: 60, command: [tool('tsc'), ['-p', '.']] },
+  { name: 'lint', seconds: 30, command: [tool('oxlint'), []] },
+  { name: 'format', seconds: 30, command: [tool('oxfmt'), ['--check', '.']] },
+  vitest('tidy', 150),
   vitest('unit', 90),
   vitest('contract', 120),
   vitest('sim', 90),
   vitest('faults', 120),
-  vitest('browser', 180),
+  vitest('browser', 240),
   vitest('journeys', 180),
 ]

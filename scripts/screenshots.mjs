@@ -43,19 +43,31 @@ const shop = await launch(
 )
 const browser = await chromium.launch({
   executablePath: process.env.TIDEMARK_CHROMIUM ?? '/usr/bin/chromium',
-  args: ['--no-sandbox', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--disable-quic', '--no-first-run'],
+  args: [
+    '--no-sandbox',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+    '--disable-quic',
+    '--no-first-run',
+  ],
 })
 
 const signIn = await browser.newContext()
 const first = await signIn.newPage()
 await first.goto(link)
-for (const field of await first.locator('input[type=password]').all()) await field.fill('a password for pictures')
+for (const field of await first.locator('input[type=password]').all())
+  await field.fill('a password for pictures')
 await Promise.all([first.waitForResponse(/reports\/overview/), first.keyboard.press('Enter')])
 const state = await signIn.storageState()
 
 mkdirSync(FOLDER, { recursive: true })
 async function shoot(name, address, { width = 1440, height = 900, colorScheme = 'light' } = {}) {
-  const context = await browser.newContext({ storageState: state, viewport: { width, height }, colorScheme })
+  const context = await browser.newContext({
+    storageState: state,
+    viewport: { width, height },
+    colorScheme,
+  })
   const page = await context.newPage()
   await page.goto(address, { waitUntil: 'networkidle' })
   await page.screenshot({ path: join(FOLDER, `${name}.png`) })

@@ -79,7 +79,12 @@ export function consent({ days = 182, notice = '' }: ConsentOptions = {}): Conse
         // Another tab has chosen; null is told when everything was cleared.
         if (key === KEY || key === null) tell(remembered(started))
       })
+      // A page in the back/forward cache hears nothing: it asks when it comes back.
+      const ask = guard(({ persisted }: PageTransitionEvent) => {
+        if (persisted) tell(remembered(started))
+      })
       env.addEventListener('storage', hear)
+      env.addEventListener('pageshow', ask)
       const known = remembered(started)
       // Core is still starting: what the grant starts must find it whole.
       queueMicrotask(
@@ -92,6 +97,7 @@ export function consent({ days = 182, notice = '' }: ConsentOptions = {}): Conse
       return () => {
         context = undefined
         env.removeEventListener('storage', hear)
+        env.removeEventListener('pageshow', ask)
       }
     },
     grants: () => now ?? null,

@@ -11,9 +11,11 @@ import type { Parcel } from './parcel.ts'
 
 /** A page that has not touched its kept events for so long is gone, and another may take them over. */
 const LEASE_MS = 120_000
+/** What the small keys beside the spill take. */
+const OTHERS_BYTES = 2_000
 
 export interface Keeper {
-  /** Keeps the parcels soon, and lets go of those that have nothing left. */
+  /** Keeps the parcels that are not confirmed soon, and lets go of those that are. */
   save(): void
   /** Writes what is not confirmed at once, for the next page; what there is no room for was saved before. */
   spill(parcels: readonly Parcel[]): void
@@ -33,7 +35,7 @@ export function createKeeper(env: Env, guard: Guard, parcels: () => readonly Par
   const write = guard('core', () => {
     timer = 0
     const all = parcels()
-    if (!all[0]) return
+    if (!opened && !all.some(isFull)) return
     opened = true
     void kept((known) => {
       const left = readLeft(env)
@@ -56,7 +58,7 @@ export function createKeeper(env: Env, guard: Guard, parcels: () => readonly Par
       // Whatever IndexedDB still has to say to a page in the back/forward cache evicts it.
       env.clearTimeout(timer)
       timer = 0
-      let room = SPILL_BYTES_MAX - (readJot(env, LEFT_KEY) ?? '').length
+      let room = SPILL_BYTES_MAX - OTHERS_BYTES - (readJot(env, LEFT_KEY) ?? '').length
       for (const parcel of leaving) {
         if (!isFull(parcel) || isOutrun(parcel, readLeft(env))) continue
         const events = fit(parcel.events, room)
@@ -87,7 +89,10 @@ export function createKeeper(env: Env, guard: Guard, parcels: () => readonly Par
       if (!opened && !readJot(env, LEFT_KEY)) return
       // The key stays until the rest is gone: should this page end before, the next one finishes.
       writeJot(env, LEFT_KEY, '{}')
-      void kept(() => undefined).then(() => writeJot(env, LEFT_KEY, null))
+      void kept(() => undefined).then(() => {
+        // Unless the visitor has changed their mind meanwhile.
+        if (readJot(env, LEFT_KEY) === '{}') writeJot(env, LEFT_KEY, null)
+      })
     },
   }
 }
@@ -106,12 +111,13 @@ function claim(
     if (left?.emitted !== emitted) return []
     const parcel = left.head ? join(left as Left & Parcel, known[stream]) : known[stream]
     const whole = incomplete.find((end) => end.stream === stream)
-    if (!parcel || !whole) {
+    if (!whole) {
       delete known[stream]
       writeLeft(env, stream)
       return []
     }
-    if (!left.head && parcel.aliveMs > nowMs - LEASE_MS) return []
+    // Nothing kept yet, or cared for a moment ago: its page may be alive.
+    if (!parcel || (!left.head && parcel.aliveMs > nowMs - LEASE_MS)) return []
     parcel.events = parcel.events.filter(({ event }) => event.seq > whole.emitted)
     known[stream] = { ...parcel, aliveMs: nowMs }
     writeLeft(env, stream, { emitted })

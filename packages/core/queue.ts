@@ -61,7 +61,8 @@ export function createQueue({ env, guard, url, head, mayKeep }: QueueOptions): Q
           transport.nudge()
         })
       else if (!isFull(parcel)) keeper.close(parcel)
-      keeper.save()
+      // What was kept of it stays until somebody writes again: an answer of IndexedDB to a page that has just
+      // entered the back/forward cache would evict it, and the next page is told that nothing is missing.
     },
   })
 

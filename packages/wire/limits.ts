@@ -10,8 +10,8 @@ export const BATCH_EVENTS_MAX = 250
 export const KEEPALIVE_BYTES_MAX = 65_536
 /** Events that one browser holds back while it cannot send; the oldest go first. */
 export const QUEUE_EVENTS_MAX = 1_000
-/** Bytes written to localStorage as a page goes away; with the few small keys beside it within 128 KiB. */
-export const SPILL_BYTES_MAX = 128_000
+/** Bytes of all that is in localStorage, once a page has written there what it could not send. */
+export const SPILL_BYTES_MAX = 131_072
 /** After so long unsent, an event is voided by the page. */
 export const QUEUE_AGE_MAX_MS = 72 * 3_600_000
 /** The collector refuses what left a page longer ago, and drops repeats at least so far back. */

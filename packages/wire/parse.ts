@@ -208,7 +208,11 @@ const grants: Schema<Grants> = object<Grants>({
 } satisfies Record<Purpose, unknown>)
 
 const site = matching(/^[a-z0-9][a-z0-9-]{0,39}$/, 'a site name')
-const language = matching(/^[A-Za-z0-9-]{2,35}$/, 'a BCP 47 language')
+/** Not worth a batch: WebKitGTK says `C` where no locale is set. What is no BCP 47 tag is left out. */
+const language: Schema<string> = (value, path) => {
+  const said = line(limits.NAME_CHARS_MAX)(value, path)
+  return /^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/.test(said) ? said : ''
+}
 
 const headerFields: Fields<Omit<Batch, 'events'>> = {
   site,

@@ -5,6 +5,7 @@ import type { Page } from 'playwright-core'
 import { describe, expect } from 'vitest'
 import { test } from '../support/browser-stage.ts'
 import { STUB, pageHtml } from '../support/page-markup.ts'
+import type { TagWindow } from '../support/page-tag.ts'
 
 const STUBS = [
   { name: 'the stub as published', stub: readFileSync('dist/assets/stub.js', 'utf8') },
@@ -37,9 +38,9 @@ async function watchViolations(page: Page): Promise<() => Promise<string[]>> {
 
 const grant = (page: Page) =>
   page.evaluate(() => {
-    const { tm } = window as unknown as { tm: (...call: unknown[]) => void }
-    tm('consent', { analytics: 'full' })
-    tm('event', 'under_a_policy')
+    const { tm } = window as TagWindow
+    tm?.('consent', { analytics: 'full' })
+    tm?.('event', 'under_a_policy')
   })
 
 describe('under a strict policy with Trusted Types', () => {
@@ -72,8 +73,8 @@ describe('under a strict policy with Trusted Types', () => {
     })
     await page.goto(site.url, { waitUntil: 'domcontentloaded' })
     await page.evaluate(() => {
-      const { tm } = window as unknown as { tm: (...call: unknown[]) => void }
-      tm('event', 'held_by_the_stub')
+      const { tm } = window as TagWindow
+      tm?.('event', 'held_by_the_stub')
     })
     free()
     await page.waitForLoadState('load')

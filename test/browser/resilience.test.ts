@@ -1,6 +1,6 @@
 // Networks fail, collectors rest, pages crash, tabs run side by side: nothing is lost, and nobody is pestered.
 import type { Page } from 'playwright-core'
-import { expect } from 'vitest'
+import { expect, vi } from 'vitest'
 import { test } from '../support/browser-stage.ts'
 import { tracesOf } from '../support/browser-traces.ts'
 import type { PageCollector } from '../support/page-collector.ts'
@@ -37,7 +37,7 @@ test('offline, then online: what was told meanwhile arrives once', async ({
   const failures = countFailures(page)
   await context.setOffline(true)
   await tell(page, 'event', 'told_offline')
-  await expect.poll(failures, { timeout: 10_000 }).toBeGreaterThan(0)
+  await vi.waitUntil(() => failures() > 0, { timeout: 10_000 })
   await context.setOffline(false)
   await untilStored(collector, 'told_offline')
   await mark(page, collector)
@@ -68,9 +68,10 @@ test('a crash: what the page had kept, a later one sends', async ({
   await mark(page, collector)
   collector.failWith({ status: 500 })
   await tell(page, 'event', 'before_the_crash')
-  await expect
-    .poll(async () => (await tracesOf(page, collector)).indexedDb.join(' '), { timeout: 10_000 })
-    .toContain('before_the_crash')
+  await vi.waitUntil(
+    async () => (await tracesOf(page, collector)).indexedDb.join().includes('before_the_crash'),
+    { timeout: 10_000 },
+  )
   const crashed = page.waitForEvent('crash')
   const session = await context.newCDPSession(page)
   session.send('Page.crash').catch(() => {})
@@ -123,7 +124,7 @@ test('three failures of the network: silent until the next page, which sends it 
   const failures = countFailures(page)
   await page.route('**/e', (route) => route.abort('connectionreset'))
   await tell(page, 'event', 'unheard')
-  await expect.poll(failures, { timeout: 20_000 }).toBe(3)
+  await vi.waitUntil(() => failures() === 3, { timeout: 20_000 })
   await page.unroute('**/e')
   await tell(page, 'event', 'in_silence')
   const context = await browser.newContext()

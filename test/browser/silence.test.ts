@@ -6,6 +6,7 @@ import { test } from '../support/browser-stage.ts'
 import { randomWords, tracesOf } from '../support/browser-traces.ts'
 import type { PageCollector } from '../support/page-collector.ts'
 import { mark, ofType, open, openGranted, tagReady, tell } from '../support/page-tag.ts'
+import type { TagWindow } from '../support/page-tag.ts'
 
 const CHOICE = 'tm_consent'
 
@@ -186,9 +187,9 @@ describe('after Withdraw', () => {
     await mark(page, collector)
     const before = collector.posts().length
     await page.evaluate(() => {
-      const { tm } = window as unknown as { tm: (...call: unknown[]) => void }
-      tm('event', 'never_to_arrive')
-      tm('withdraw')
+      const { tm } = window as TagWindow
+      tm?.('event', 'never_to_arrive')
+      tm?.('withdraw')
     })
     await collector.until('the withdrawal', () => collector.notes.length > 0)
     await lookAround(page)
@@ -216,9 +217,9 @@ describe('after Withdraw', () => {
     // By the time of a second batch the page has read the answer to the first.
     await mark(page, collector)
     await page.evaluate(() => {
-      const { tm } = window as unknown as { tm: (...call: unknown[]) => void }
-      for (let at = 0; at < 3; at++) tm('event', 'never_to_arrive')
-      tm('withdraw')
+      const { tm } = window as TagWindow
+      for (let at = 0; at < 3; at++) tm?.('event', 'never_to_arrive')
+      tm?.('withdraw')
     })
     await collector.until('the withdrawal', () => collector.notes.length > 0)
     const [note] = collector.notes
@@ -243,10 +244,10 @@ describe('after Withdraw', () => {
     await open(other, `${site.url}/next`)
     await mark(other, collector)
     await other.evaluate(() => {
-      const { tm } = window as unknown as { tm: (...call: unknown[]) => void }
+      const { tm } = window as TagWindow
       const heard: unknown[] = []
       Object.assign(window, { heard })
-      tm('grants', (grants: unknown) => heard.push(grants))
+      tm?.('grants', (grants: unknown) => heard.push(grants))
     })
     await tell(page, 'withdraw')
     await other.waitForFunction(() => {

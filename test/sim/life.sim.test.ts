@@ -36,7 +36,7 @@ async function faultsOf(seed: number, options: Options = {}): Promise<string[]> 
 
 /** The first of these seeds whose life breaks an invariant, with what broke. */
 async function firstFault(name: string, options: Options): Promise<string | undefined> {
-  for (let seed = 1; seed <= 60; seed++) {
+  for (let seed = 1; seed <= 200; seed++) {
     const fault = (await faultsOf(seed, options)).find((text) => text.includes(name))
     if (fault) return fault
   }

@@ -184,13 +184,14 @@ async function moment(life: Life): Promise<void> {
 
 /** Away and back by the browser's own buttons: the page comes back as it was. */
 async function goBack(life: Life, tab: Tab): Promise<void> {
-  if (life.world.browser.storageDenied)
-    for (const deed of life.deeds) if (deed.page === tab.page) deed.excuse ??= 'storage denied'
+  // A page that comes back to a storage it may not read finds no consent there, and falls silent.
+  if (life.world.browser.storageDenied) excuse(life, life.deeds, 'storage denied')
   tab.page.leave(true)
   const other = openTab(life)
   await life.world.schedule.pass(life.world.prng.pick([10, 900, 3_000]))
   act(life, other)
   leave(life, other)
+  if (life.world.browser.storageDenied) excuse(life, life.deeds, 'storage denied')
   tab.page.restore()
 }
 

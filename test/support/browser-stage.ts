@@ -7,10 +7,10 @@ import { pageHtml } from './page-markup.ts'
 import { startPageServer } from './page-server.ts'
 
 // A browser starts and batches wait their second: more than the default, which is meant for functions.
-vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 })
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000, maxConcurrency: 4 })
 
-/** A `test` whose collector must have seen no fault, and whose pages no uncaught error. */
-export const test = base
+/** A `test` that runs alone; its collector must have seen no fault, and its pages no uncaught error. */
+export const testAlone = base
   .extend('executable', { scope: 'file' }, CHROMIUM)
   .extend('browser', { scope: 'file' }, async ({ executable }, { onCleanup }) => {
     const browser = await launchChromium(executable)
@@ -45,3 +45,6 @@ export const test = base
     return context
   })
   .extend('page', async ({ context }) => await context.newPage())
+
+/** The same, side by side with its neighbours: what tests wait for is mostly the time between batches. */
+export const test = testAlone.concurrent

@@ -237,7 +237,12 @@ function createFakePage(parts: PageParts, path: string, hidden: boolean): FakePa
       tell(env, 'pageshow', { persisted: true })
       const late = thawed
       thawed = []
-      for (const run of late) run()
+      for (const run of late)
+        try {
+          run()
+        } catch (error) {
+          errors.push(error)
+        }
     },
     kill() {
       state = 'dead'
