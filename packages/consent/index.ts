@@ -47,11 +47,13 @@ export function consent({ days = 182, notice = '' }: ConsentOptions = {}): Conse
     for (const hear of hearers) context?.guard(hear)(grants)
   }
 
-  const remembered = ({ env }: GateContext): Grants | null => {
+  /** What a kept choice still grants. */
+  const read = (text: string | null, nowMs: number): Grants | null => {
     try {
-      const choice = JSON.parse(readJot(env, KEY)!) as Choice
-      return choice.untilMs > env.Date.now() && choice.notice === notice ? choice.grants : null
+      const choice = JSON.parse(text!) as Choice
+      return choice.untilMs > nowMs && choice.notice === notice ? choice.grants : null
     } catch {
+      // None, or not ours.
       return null
     }
   }
@@ -75,17 +77,19 @@ export function consent({ days = 182, notice = '' }: ConsentOptions = {}): Conse
     start(started) {
       const { env, guard } = started
       context = started
+      // Read without a net: where it cannot be read, what is known goes on.
+      const reread = () => tell(read(env.localStorage.getItem(KEY), env.Date.now()))
       const hear = guard(({ key }: StorageEvent) => {
         // Another tab has chosen; null is told when everything was cleared.
-        if (key === KEY || key === null) tell(remembered(started))
+        if (key === KEY || key === null) reread()
       })
       // A page in the back/forward cache hears nothing: it asks when it comes back.
       const ask = guard(({ persisted }: PageTransitionEvent) => {
-        if (persisted) tell(remembered(started))
+        if (persisted) reread()
       })
       env.addEventListener('storage', hear)
       env.addEventListener('pageshow', ask)
-      const known = remembered(started)
+      const known = read(readJot(env, KEY), env.Date.now())
       // Core is still starting: what the grant starts must find it whole.
       queueMicrotask(
         guard(() => {
