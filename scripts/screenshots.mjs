@@ -1,10 +1,10 @@
 // `npm run screenshots`: takes the pictures of the documents anew, from the demo as it is.
-import { spawn } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { build } from './build.mjs'
 import { install } from './install.mjs'
+import { end, launch } from './launch.mjs'
 
 await install()
 await build()
@@ -12,23 +12,6 @@ const { chromium } = await import('playwright-core')
 
 const FOLDER = 'docs/screenshots'
 const data = mkdtempSync(join(tmpdir(), 'tidemark-screenshots-'))
-
-/** Starts a program; resolves with what `what` finds in its output. */
-function launch(args, env, what) {
-  const child = spawn(process.execPath, args, {
-    env: { ...process.env, ...env },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  return new Promise((resolve, reject) => {
-    let output = ''
-    child.stdout.on('data', (text) => {
-      output += text
-      const found = what.exec(output)
-      if (found) resolve({ child, found })
-    })
-    child.once('exit', (code) => reject(new Error(`${args[0]} ended with ${code}: ${output}`)))
-  })
-}
 
 const collector = await launch(
   ['collector/dist/main.js', 'serve', '--demo', '--origin', 'http://127.0.0.1:4799'],
@@ -80,9 +63,6 @@ await shoot('overview-phone-dark', consoleUrl, { width: 390, height: 844, colorS
 await shoot('delivery', `${consoleUrl}#delivery`)
 await shoot('shop', shop.found[1])
 await browser.close()
-for (const { child } of [shop, collector]) {
-  child.kill('SIGTERM')
-  await new Promise((resolve) => child.once('exit', resolve))
-}
+for (const { child } of [shop, collector]) await end(child)
 rmSync(data, { recursive: true, force: true })
 console.log(`written to ${FOLDER}`)

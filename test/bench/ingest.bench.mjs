@@ -1,5 +1,5 @@
 // Events per second that are acknowledged durably and stored, beside a bare server that only parses the same bodies.
-import { execFileSync, spawn } from 'node:child_process'
+import { execFileSync } from 'node:child_process'
 import {
   existsSync,
   mkdtempSync,
@@ -12,6 +12,7 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
+import { end, launch } from '../../scripts/launch.mjs'
 
 const ROUNDS = Number(process.env.ROUNDS ?? 3)
 const SECONDS = Number(process.env.SECONDS ?? 5)
@@ -74,30 +75,6 @@ function makeBody(count) {
   })
 }
 
-async function launch(args, env = {}) {
-  const child = spawn(process.execPath, args, {
-    env: { ...process.env, ...env },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  let output = ''
-  const url = await new Promise((resolve, reject) => {
-    child.stdout.on('data', (text) => {
-      output += text
-      const found = /listens on (\S+?),/.exec(output)
-      if (found) resolve(found[1])
-    })
-    child.once('exit', (code) => reject(new Error(`ended with ${code}: ${output}`)))
-  })
-  return { child, url }
-}
-
-function end(child) {
-  return new Promise((resolve) => {
-    child.once('exit', resolve)
-    child.kill('SIGTERM')
-  })
-}
-
 /** CPU seconds and resident bytes of a process, threads included. */
 function usage(pid) {
   const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1].split(' ')
@@ -148,7 +125,8 @@ function folderBytes(path) {
 }
 
 async function measureBare(bodyFile, events) {
-  const { child, url } = await launch(['test/bench/bare-server.mjs'])
+  const { child, found } = await launch(['test/bench/bare-server.mjs'])
+  const url = found[1]
   const before = usage(child.pid)
   const { requests, seconds, p50, p99 } = load(url, bodyFile, 'bare')
   const after = usage(child.pid)
@@ -164,7 +142,7 @@ async function measureBare(bodyFile, events) {
 
 async function measureTidemark(bodyFile, events, run) {
   const data = join(folder, run)
-  const { child, url } = await launch(
+  const { child, found } = await launch(
     ['collector/dist/main.js', 'serve', '--site', 'demo', '--origin', 'https://shop.example'],
     {
       TIDEMARK_DATA: data,
@@ -173,6 +151,7 @@ async function measureTidemark(bodyFile, events, run) {
       TIDEMARK_RATE_SITE: '1000000',
     },
   )
+  const url = found[1]
   const before = usage(child.pid)
   const { seconds, p50, p99 } = load(url, bodyFile, run)
   const acknowledged = await metric(url, data, 'tidemark_events_accepted_total')

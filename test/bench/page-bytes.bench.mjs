@@ -1,11 +1,11 @@
 // Bytes of all script that a shop page fetches from the collector in its first 5 seconds, as the browser itself counts them.
-import { spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { chromium } from 'playwright-core'
+import { end, launch } from '../../scripts/launch.mjs'
 
 const SECONDS = 5
 /** What the tag may cost a page, whatever was chosen: its brotli bytes, and some 400 of response headers. */
@@ -21,23 +21,11 @@ const shop = createServer((request, response) => {
 await new Promise((resolve) => shop.listen(0, '127.0.0.1', resolve))
 const origin = `http://127.0.0.1:${shop.address().port}`
 
-const collector = spawn(
-  process.execPath,
+const collector = await launch(
   ['collector/dist/main.js', 'serve', '--site', 'demo', '--origin', origin],
-  {
-    env: { ...process.env, TIDEMARK_DATA: data, TIDEMARK_PORT: '0' },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  },
+  { TIDEMARK_DATA: data, TIDEMARK_PORT: '0' },
 )
-const collectorUrl = await new Promise((resolve, reject) => {
-  let output = ''
-  collector.stdout.on('data', (text) => {
-    output += text
-    const found = /listens on (\S+?),/.exec(output)
-    if (found) resolve(found[1])
-  })
-  collector.once('exit', (code) => reject(new Error(`the collector ended with ${code}`)))
-})
+const collectorUrl = collector.found[1]
 
 const browser = await chromium.launch({
   executablePath: process.env.TIDEMARK_CHROMIUM ?? '/usr/bin/chromium',
@@ -102,8 +90,7 @@ console.log(
   'compared with: @plausible-analytics/tracker 2,400 (no consent, queue or retry), posthog-js slim 47,913 (brotli, body alone)',
 )
 await browser.close()
-collector.kill('SIGTERM')
-await new Promise((resolve) => collector.once('exit', resolve))
+await end(collector.child)
 shop.close()
 rmSync(data, { recursive: true, force: true })
 
