@@ -1,4 +1,5 @@
 // The public surface, so that a change of it is seen in the diff of this file.
+import { createHash } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import * as sdk from '../packages/sdk/index.ts'
@@ -7,6 +8,7 @@ test('names that npm users import', () => {
   expect(Object.keys(sdk).sort()).toMatchInlineSnapshot(`
     [
       "consent",
+      "consentMode",
       "start",
       "track",
     ]
@@ -50,4 +52,13 @@ test('every entry of the package is built, with its types', () => {
   const files = Object.values(exports).flatMap((entry) => Object.values(entry))
   expect(files.length).toBeGreaterThan(0)
   expect(files.filter((file) => !existsSync(`packages/${file}`))).toEqual([])
+})
+
+test('README shows the stub as it is built, and its hash', () => {
+  const stub = readFileSync('dist/assets/stub.js', 'utf8').trim()
+  const hash = createHash('sha256').update(stub).digest('base64')
+  const readme = readFileSync('README.md', 'utf8')
+  expect(readme).toContain(`>${stub}</script>`)
+  expect(readme).toContain(`'sha256-${hash}'`)
+  expect(readme).toContain(`This stub, ${Buffer.byteLength(stub)} bytes`)
 })

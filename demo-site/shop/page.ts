@@ -1,8 +1,9 @@
 // The HTML of every page of the shop, as a customer would write it: the tag, its stub, and nothing else of ours.
 import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 
-/** Holds calls made before the tag has loaded; the only inline script there is. */
-const STUB = 'window.tm=window.tm||function(){(tm.q=tm.q||[]).push(arguments)}'
+/** The published stub, the only inline script there is. */
+const STUB = readFileSync('dist/assets/stub.js', 'utf8').trim()
 
 /** Where the collector is, and which site this is to it. */
 export interface Tag {

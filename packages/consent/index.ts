@@ -1,7 +1,10 @@
 // The gate: remembers what the visitor chose, and tells core what is granted. It asks nothing by itself.
 import { readJot, writeJot } from '../core/index.ts'
 import type { Gate, GateContext, Stop } from '../core/index.ts'
+import type { ConsentNote } from '../wire/event.ts'
 import type { Grants } from '../wire/purpose.ts'
+
+export { consentMode } from './consent-mode.ts'
 
 const KEY = 'tm_consent'
 const DAY_MS = 86_400_000
@@ -10,7 +13,7 @@ export interface ConsentOptions {
   /** Days that a choice is remembered, accept and reject alike; not renewed by visits. @default 182 */
   days?: number
   /** Version of the notice; a choice made under another is asked again. @default none */
-  notice?: string
+  notice?: string | undefined
 }
 
 /** Methods work before the start: the last choice made by then counts. */
@@ -41,72 +44,59 @@ export function consent({ days = 182, notice = '' }: ConsentOptions = {}): Conse
   let early: Grants | undefined
   let now: Grants | null | undefined
 
-  const tell = (grants: Grants | null) => {
+  const tell = (grants: Grants | null, choice?: ConsentNote['choice']) => {
     now = grants
-    context?.grant(grants)
+    context?.grant(grants, choice)
     for (const hear of hearers) context?.guard(hear)(grants)
   }
 
   /** What a kept choice still grants. */
-  const read = (text: string | null, nowMs: number): Grants | null => {
-    try {
-      const choice = JSON.parse(text!) as Choice
-      return choice.untilMs > nowMs && choice.notice === notice ? choice.grants : null
-    } catch {
-      // None, or not ours.
-      return null
-    }
-  }
+  const read = (nowMs: number, kept?: Choice | null): Grants | null =>
+    kept && kept.untilMs > nowMs && kept.notice === notice ? kept.grants : null
 
   const choose = (grants: Grants) => {
-    if (!context) {
-      early = grants
-      return
-    }
-    const { env } = context
-    const had = isAny(now)
-    const choice: Choice = { grants, untilMs: env.Date.now() + days * DAY_MS, notice }
-    writeJot(env, KEY, JSON.stringify(choice))
-    tell(grants)
-    if (!isAny(grants)) context.note(had ? 'withdrawn' : 'refused')
+    early = grants
+    context?.guard(({ env }: GateContext) => {
+      const choice = isAny(grants) ? undefined : isAny(now) ? 'withdrawn' : 'refused'
+      writeJot(env, KEY, { grants, untilMs: env.Date.now() + days * DAY_MS, notice })
+      tell(grants, choice)
+    })(context)
   }
 
   return {
     name: 'consent',
     purpose: null,
     start(started) {
-      const { env, guard } = started
+      const { env, guard, listen } = started
       context = started
       // Read without a net: where it cannot be read, what is known goes on.
-      const reread = () => tell(read(env.localStorage.getItem(KEY), env.Date.now()))
-      const hear = guard(({ key }: StorageEvent) => {
+      const reread = () =>
+        tell(read(env.Date.now(), JSON.parse(env.localStorage.getItem(KEY)!) as Choice | null))
+      listen('storage', ({ key }) => {
         // Another tab has chosen; null is told when everything was cleared.
         if (key === KEY || key === null) reread()
       })
       // A page in the back/forward cache hears nothing: it asks when it comes back.
-      const ask = guard(({ persisted }: PageTransitionEvent) => {
+      listen('pageshow', ({ persisted }) => {
         if (persisted) reread()
       })
-      env.addEventListener('storage', hear)
-      env.addEventListener('pageshow', ask)
-      const known = read(readJot(env, KEY), env.Date.now())
+      const known = read(env.Date.now(), readJot<Choice>(env, KEY))
       // Core is still starting: what the grant starts must find it whole.
       queueMicrotask(
         guard(() => {
-          if (early) choose(early)
           // Chosen meanwhile: what was remembered is out of date.
-          else if (now === undefined) tell(known)
+          if (now !== undefined) return
+          if (early) choose(early)
+          else tell(known)
         }),
       )
       return () => {
         context = undefined
-        env.removeEventListener('storage', hear)
-        env.removeEventListener('pageshow', ask)
       }
     },
     grants: () => now ?? null,
-    choose: (grants) => (context ? context.guard(choose)(grants) : choose(grants)),
-    withdraw: () => (context ? context.guard(choose)({}) : choose({})),
+    choose,
+    withdraw: () => choose({}),
     on(hear) {
       hearers.add(hear)
       // Before the start nothing is known, not even that nothing was chosen.

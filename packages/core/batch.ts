@@ -1,7 +1,7 @@
 // Packs the next events of a parcel into one batch.
 import type { StreamEnd, Void } from '../wire/event.ts'
 import { BATCH_EVENTS_MAX, EVENTS_BYTES_MAX, QUEUE_AGE_MAX_MS, VOIDS_MAX } from '../wire/limits.ts'
-import { bytesOf, fit, giveUp } from './parcel.ts'
+import { fit, giveUp } from './parcel.ts'
 import type { Held, Parcel } from './parcel.ts'
 
 /** What is on its way, and what its receipt will settle. */
@@ -11,21 +11,21 @@ export interface Packed {
   readonly voids: readonly Void[]
   readonly told: readonly StreamEnd[]
   readonly body: string
-  readonly bytes: number
 }
 
-/** The next batch of what is not `flying` already; `told` are the ends of earlier streams that go along. */
+/** The next batch of what is not `flying` already, if there is one; `told` are the ends of streams that go along. */
 export function pack(
   parcel: Parcel,
   flying: ReadonlySet<Held>,
   sentMs: number,
   told: readonly StreamEnd[],
-): Packed {
+): Packed | undefined {
   const isOld = ({ event }: Held) => event.timeMs < sentMs - QUEUE_AGE_MAX_MS
   giveUp(parcel, parcel.events.filter(isOld), 'expired')
   const waiting = parcel.events.filter((held) => !flying.has(held))
   const events = fit(waiting, EVENTS_BYTES_MAX).slice(0, BATCH_EVENTS_MAX)
   const voids = parcel.voids.slice(0, VOIDS_MAX)
+  if (!events[0] && (flying.size || !voids[0])) return undefined
   const body = JSON.stringify({
     ...parcel.head,
     sentMs,
@@ -34,5 +34,5 @@ export function pack(
     previous: told,
     events: events.map(({ event }) => event),
   })
-  return { parcel, events, voids, told, body, bytes: bytesOf(body) }
+  return { parcel, events, voids, told, body }
 }

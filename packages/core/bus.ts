@@ -1,26 +1,12 @@
 // Where features meet: typed events and core's signals, heard in the order of registration.
-import type { Heard, Stop } from './feature.ts'
+import type { Heard } from './feature.ts'
 
-export interface Bus {
-  on<T extends keyof Heard>(type: T, hear: (body: Heard[T]) => void): Stop
-  tell<T extends keyof Heard>(type: T, body?: Heard[T]): void
-  /** Whether it was ever told. */
-  knows(type: keyof Heard): boolean
+export interface Bus extends EventTarget {
+  /** `page` was told before: who hears of it later has missed one. */
+  appeared?: boolean
 }
 
-export function createBus(): Bus {
-  const hearers = new Set<{ type: keyof Heard; hear: (body: never) => void }>()
-  const told = new Set<keyof Heard>()
-  return {
-    knows: (type) => told.has(type),
-    on(type, hear) {
-      const hearer = { type, hear }
-      hearers.add(hearer)
-      return () => hearers.delete(hearer)
-    },
-    tell(type, body) {
-      told.add(type)
-      for (const hearer of hearers) if (hearer.type === type) hearer.hear(body as never)
-    },
-  }
+/** Tells all who hear; what they throw is theirs. */
+export function tell<T extends keyof Heard>(bus: Bus, type: T, body?: Heard[T]): void {
+  bus.dispatchEvent(new CustomEvent(type, { detail: body }))
 }

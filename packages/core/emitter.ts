@@ -2,17 +2,18 @@
 import type { EventMap, EventType } from '../wire/event.ts'
 import type { Grant, Purpose } from '../wire/purpose.ts'
 import { address } from './address.ts'
+import { tell } from './bus.ts'
 import type { Bus } from './bus.ts'
 import type { Env } from './env.ts'
-import type { Heard } from './feature.ts'
+import type { Feature, Heard } from './feature.ts'
 import type { Queue } from './queue.ts'
 import { sessionId } from './session.ts'
 
-/** Sends an event for a purpose; returns its seq, 0 where it went nowhere. `href`: the page it is about. */
+/** Sends an event for a feature's purpose; returns its seq, 0 where it went nowhere. `href`: the page it is about. */
 export type Emit = <T extends EventType>(
-  purpose: Purpose,
+  feature: Pick<Feature, 'purpose' | 'aggregate'>,
   type: T,
-  body: EventMap[T] | undefined,
+  body: EventMap[T],
   href?: string,
 ) => number
 
@@ -20,20 +21,21 @@ export function createEmitter(
   env: Env,
   bus: Bus,
   queue: Queue,
-  level: (purpose: Purpose) => Grant,
+  level: (purpose: Purpose | null) => Grant,
 ): Emit {
-  return (purpose, type, body, href = env.location.href) => {
-    const isKept = level(purpose) === 'full'
-    const page = address(href)
-    if (level(purpose) === 'none' || !body) return 0
+  return ({ purpose, aggregate }, type, body, href = env.location.href) => {
+    const isFull = level(purpose) === 'full'
+    const told = isFull ? body : level(purpose) === 'aggregate' && aggregate?.(type, body)
+    if (!purpose || !told) return 0
+    const url = address(href)
     const seq = queue.hold(purpose, {
       type,
       timeMs: env.Date.now(),
-      session: isKept ? sessionId(env, page) : queue.stream(),
-      url: isKept ? page : page.split('?')[0]!,
-      body,
+      session: isFull ? sessionId(env, url) : queue.stream(),
+      url: isFull ? url : url.split('?')[0]!,
+      body: told,
     })
-    bus.tell(type, body as Heard[typeof type])
+    tell(bus, type, told as Heard[typeof type])
     return seq
   }
 }

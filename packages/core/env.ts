@@ -1,8 +1,4 @@
 // The only door to clock, chance, network, storage and window: everything else of the SDK runs in a simulation too.
-import { createStore, update } from 'idb-keyval'
-import type { UseStore } from 'idb-keyval'
-import type { Parcel } from './parcel.ts'
-
 /** What of a browser's window the SDK uses; a simulated one is as good. */
 export type Env = Pick<
   Window & typeof globalThis,
@@ -22,75 +18,56 @@ export type Env = Pick<
   | 'crypto'
   | 'Date'
   | 'Math'
-> & {
-  /** Parcels kept across page loads; IndexedDB where it is absent. */
-  readonly kept?: Kept
-}
-
-/** Parcels by stream; undefined where not even their place is to be left. */
-type Change = (all: Record<string, Parcel>) => Record<string, Parcel> | undefined
-
-/** Changes the kept parcels; `change` runs alone among all tabs. Never rejects. */
-export type Kept = (change: Change) => Promise<unknown>
+>
 
 /** The real browser's. Touches nothing until it is asked to. */
 export function browserEnv(): Env {
   return window
 }
 
-const DATABASE = 'tidemark'
-let store: UseStore | undefined
-let memory: Record<string, Parcel> = {}
-
-/** Parcels in IndexedDB, or in memory where the browser denies it (private windows, sandboxed frames). */
-export const browserKept: Kept = async (change) => {
+/** A small value of the device, read at once; undefined where there is none, or it is denied or not ours. */
+export function readJot<T>(env: Env, key: string): T | undefined {
   try {
-    store ??= createStore(DATABASE, 'queue')
-    let all: ReturnType<Change>
-    await update<typeof all>('all', (before = {}) => (all = change(before)), store)
-    if (all) return
-    await store('readonly', (objects) => objects.transaction.db.close())
-    store = undefined
-    indexedDB.deleteDatabase(DATABASE)
+    return (JSON.parse(env.localStorage.getItem(key)!) as T | null) ?? undefined
   } catch {
-    memory = change(memory) ?? {}
+    return undefined
   }
 }
 
-/** A small text of the device, read at once; null where there is none or it is denied. */
-export function readJot(env: Env, key: string): string | null {
+/** Writes a small value at once, before the page can go away; undefined removes it. */
+export function writeJot(env: Env, key: string, value?: unknown): void {
   try {
-    return env.localStorage.getItem(key)
-  } catch {
-    return null
-  }
-}
-
-/** Writes a small text at once, before the page can go away; null removes it. */
-export function writeJot(env: Env, key: string, text: string | null): void {
-  try {
-    if (text === null) env.localStorage.removeItem(key)
-    else env.localStorage.setItem(key, text)
+    if (value) env.localStorage.setItem(key, JSON.stringify(value))
+    else env.localStorage.removeItem(key)
   } catch {
     // Denied or full: the page lives on without.
+  }
+}
+
+/** The keys of small values that begin with `prefix`; none where the device is denied. */
+export function jotKeys(env: Env, prefix: string): string[] {
+  try {
+    return Object.keys(env.localStorage).filter((key) => key.startsWith(prefix))
+  } catch {
+    return []
   }
 }
 
 /** 128 random bits as text. */
 export function randomId(env: Env): string {
   const words = env.crypto.getRandomValues(new Uint32Array(4))
-  return Array.from(words, (word) => word.toString(36).padStart(7, '0')).join('')
+  return Array.from(words, (word) => word.toString(36)).join('')
 }
 
 /**
  * Posts JSON as text without a content type of its own: a "simple" request, which needs no preflight.
- * Rejects where there was no answer.
+ * It outlives its page. Rejects where there was no answer.
  */
-export function post(env: Env, url: string, body: string, keepalive: boolean): Promise<Response> {
+export function post(env: Env, url: string, body: string): Promise<Response> {
   return env.fetch(url, {
     method: 'POST',
     body,
-    keepalive,
+    keepalive: true,
     credentials: 'omit',
     referrerPolicy: 'no-referrer',
   })

@@ -32,6 +32,8 @@ export interface Feature {
   start(context: Context): Stop | void
 }
 
+type AllEvents = DocumentEventMap & WindowEventMap & { prerenderingchange: Event }
+
 /** Members are properties, meant to be taken apart. */
 export interface Context {
   /**
@@ -40,22 +42,20 @@ export interface Context {
    */
   emit: <T extends EventType>(type: T, body: EventMap[T], href?: string) => number
   on: <T extends keyof Heard>(type: T, hear: (body: Heard[T]) => void) => void
-  /** Listens on the document, capturing and passive. */
-  listen: <K extends keyof DocumentEventMap>(
-    type: K,
-    handle: (event: DocumentEventMap[K]) => void,
-  ) => void
+  /** Listens at the window to all that happens in the page, capturing and passive. */
+  listen: <K extends keyof AllEvents>(type: K, handle: (event: AllEvents[K]) => void) => void
   /** Wraps a function that others will call, so that it never throws into the page. */
   guard: <A extends unknown[]>(run: (...args: A) => void) => (...args: A) => void
   readonly env: Env
 }
 
-/** What the gate gets on top, and no other feature. */
+/** What the gate gets on top; core knows it by its purpose, null. */
 export interface GateContext extends Context {
-  /** Says what is granted from now on; `null` before a choice was made. */
-  grant: (grants: Grants | null) => void
-  /** Tells the collector of a refusal or a withdrawal, once. */
-  note: (choice: ConsentNote['choice']) => void
+  /**
+   * Says what is granted from now on; `null` before a choice was made. A `choice` that the collector
+   * is to know of, a refusal or a withdrawal, is told it once.
+   */
+  grant: (grants: Grants | null, choice?: ConsentNote['choice']) => void
 }
 
 /** The feature that decides what is granted. */

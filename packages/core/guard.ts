@@ -1,6 +1,6 @@
 // The wall between SDK and page: whatever fails inside is counted and told, never thrown outside.
 
-/** Wraps `run` so that it cannot throw; `report` hears the error. */
+/** Wraps `run` so that it cannot throw; errors carry the name of `feature`. */
 export type Guard = <A extends unknown[]>(
   feature: string,
   run: (...args: A) => void,
@@ -12,17 +12,15 @@ const REPORTS_MAX = 5
 /** Makes the guard that all of one page's doors go through. */
 export function createGuard(report: (feature: string, error: unknown) => void): Guard {
   let reports = 0
-  return (feature, run) =>
+  const guard: Guard =
+    (feature, run) =>
     (...args) => {
       try {
         run(...args)
       } catch (error) {
-        if (reports++ < REPORTS_MAX)
-          try {
-            report(feature, error)
-          } catch {
-            // A report that fails is not reported.
-          }
+        // Guarded as well: a report may fail of what it reports.
+        if (reports++ < REPORTS_MAX) guard(feature, report)(feature, error)
       }
     }
+  return guard
 }

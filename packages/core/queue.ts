@@ -2,14 +2,18 @@
 import type { WireEvent } from '../wire/event.ts'
 import { EVENTS_BYTES_MAX, QUEUE_EVENTS_MAX } from '../wire/limits.ts'
 import type { Purpose } from '../wire/purpose.ts'
+import { pack } from './batch.ts'
 import { randomId } from './env.ts'
 import type { Env } from './env.ts'
 import type { Guard } from './guard.ts'
-import { createKeeper } from './keeper.ts'
-import { readLeft, writeLeft } from './left.ts'
-import { fit, giveUp, isFull } from './parcel.ts'
-import type { Head, Parcel } from './parcel.ts'
+import { adopt, endsLeft, forgetLeft } from './left.ts'
+import { bytesOf, giveUp, settle } from './parcel.ts'
+import type { Head } from './parcel.ts'
+import { createStock } from './stock.ts'
 import { createTransport } from './transport.ts'
+
+/** What an event takes beside its own JSON where it is kept. */
+const WRAPPING_BYTES = 64
 
 export interface Queue {
   /** The stream of this page, begun at the first need. */
@@ -20,13 +24,11 @@ export interface Queue {
   restrict(isGranted: (purpose: Purpose) => boolean): void
   /** Sends all that fits, now. */
   leave(): void
-  /** Leaves what is not confirmed to the next page. */
-  spill(): void
-  /** Another stream from here on, as if this were another page. */
-  renew(): void
+  /** Leaves what is not confirmed to the next page; what follows, follows in another stream. */
+  end(): void
   /** Everything was withdrawn: forgets all, on the page and on the device, and tells how the stream ended. */
   close(): object
-  /** The network is back. */
+  /** The network is back, or the page is. */
   wake(): void
 }
 
@@ -41,76 +43,66 @@ export interface QueueOptions {
 }
 
 export function createQueue({ env, guard, url, head, mayKeep }: QueueOptions): Queue {
-  let own: Parcel | undefined
-  const keeper = createKeeper(env, guard, () => (mayKeep() ? transport.parcels : []))
+  const stock = createStock(env, guard, mayKeep)
 
   const transport = createTransport({
     env,
     guard,
     url,
-    previous: (parcel) =>
-      parcel === own && mayKeep()
-        ? Object.entries(readLeft(env))
-            .filter(([stream]) => stream !== parcel.head.stream)
-            .map(([stream, { emitted }]) => ({ stream, emitted }))
-        : [],
-    settled({ parcel, told }, { incomplete = [] }) {
-      if (parcel === own)
-        void keeper.adopt(told, incomplete).then((adopted) => {
-          transport.parcels = [...transport.parcels, ...adopted]
-          transport.nudge()
-        })
-      else if (!isFull(parcel)) keeper.close(parcel)
-      // What was kept of it stays until somebody writes again: an answer of IndexedDB to a page that has just
-      // entered the back/forward cache would evict it, and the next page is told that nothing is missing.
+    next(flying) {
+      for (const parcel of stock.parcels) {
+        const told = parcel === stock.own && mayKeep() ? endsLeft(env, parcel.head.stream) : []
+        const packed = pack(parcel, flying, env.Date.now(), told)
+        if (packed) return packed
+      }
+    },
+    settled({ parcel, events, voids, told }, { incomplete = [] }) {
+      settle(parcel, events, voids)
+      // Of a page that has ended, the next one cares for what is left.
+      if (!stock.parcels.includes(parcel)) return
+      stock.parcels.push(...adopt(env, told, incomplete))
+      stock.save()
     },
   })
 
   const begin = () => {
-    if (!own) {
-      own = { head: head(randomId(env)), emitted: 0, voids: [], events: [], aliveMs: 0 }
-      transport.parcels = [own]
+    if (!stock.own) {
+      stock.own = { head: head(randomId(env)), emitted: 0, voids: [], events: [] }
+      stock.parcels = [stock.own]
     }
-    return own
-  }
-
-  const renew = () => {
-    own = undefined
-    transport.parcels = []
-    transport.wake()
+    return stock.own
   }
 
   return {
-    renew,
     leave: transport.leave,
     wake: transport.wake,
-    spill: () => keeper.spill(mayKeep() ? transport.parcels : []),
+    end: stock.end,
     stream: () => begin().head.stream,
     hold(purpose, event) {
       const parcel = begin()
       const seq = ++parcel.emitted
-      const held = { purpose, event: { seq, ...event } }
+      const bytes = WRAPPING_BYTES + bytesOf(JSON.stringify(event))
+      const held = { purpose, event: { seq, ...event }, bytes }
       parcel.events = [...parcel.events, held]
       giveUp(parcel, parcel.events.slice(0, -QUEUE_EVENTS_MAX), 'overflow')
-      if (!fit([held], EVENTS_BYTES_MAX)[0]) giveUp(parcel, [held], 'overflow')
-      if (mayKeep()) writeLeft(env, parcel.head.stream, { emitted: seq })
-      keeper.save()
+      if (bytes > EVENTS_BYTES_MAX) giveUp(parcel, [held], 'overflow')
+      stock.save()
       transport.nudge()
       return seq
     },
     restrict(isGranted) {
-      for (const parcel of transport.parcels)
+      for (const parcel of stock.parcels)
         for (const held of parcel.events)
           if (!isGranted(held.purpose)) giveUp(parcel, [held], 'withdrawn')
-      if (own) own.head = head(own.head.stream)
-      keeper.save()
+      if (stock.own) stock.own.head = head(stock.own.head.stream)
+      stock.save()
     },
     close() {
+      const { own } = stock
       if (own) giveUp(own, own.events, 'withdrawn')
-      const closing = own && { stream: own.head.stream, emitted: own.emitted, voids: own.voids }
-      renew()
-      keeper.forget()
-      return closing ?? {}
+      stock.drop()
+      forgetLeft(env)
+      return own ? { stream: own.head.stream, emitted: own.emitted, voids: own.voids } : {}
     },
   }
 }

@@ -6,9 +6,11 @@ import type { Env } from './env.ts'
 export const VISITOR_KEY = 'tm_visitor'
 export const SESSION_KEY = 'tm_session'
 
+type Session = [id: string, lastMs: number, campaign: string]
+
 /** The visitor's id, minted at first need. */
 export function visitorId(env: Env): string {
-  const id = readJot(env, VISITOR_KEY) ?? randomId(env)
+  const id = readJot<string>(env, VISITOR_KEY) ?? randomId(env)
   writeJot(env, VISITOR_KEY, id)
   return id
 }
@@ -19,10 +21,10 @@ export function visitorId(env: Env): string {
  */
 export function sessionId(env: Env, url: string): string {
   const nowMs = env.Date.now()
-  const [known, lastMs, before = ''] = (readJot(env, SESSION_KEY) ?? '').split(' ')
+  const [known, lastMs, before] = readJot<Session>(env, SESSION_KEY) ?? ['', 0, '']
   const campaign = url.split('?')[1] ?? before
-  const goesOn = Math.abs(nowMs - Number(lastMs)) < SESSION_IDLE_MS && campaign === before
-  const id = (goesOn && known) || randomId(env)
-  writeJot(env, SESSION_KEY, [id, nowMs, campaign].join(' '))
+  const goesOn = Math.abs(nowMs - lastMs) < SESSION_IDLE_MS && campaign === before
+  const id = goesOn ? known : randomId(env)
+  writeJot(env, SESSION_KEY, [id, nowMs, campaign])
   return id
 }

@@ -1,12 +1,12 @@
 // Starts the SDK on a page: runs each feature exactly while its purpose is granted, and takes all of it back on stop.
 import type { Grant, Grants, Purpose } from '../wire/purpose.ts'
-import { createBus } from './bus.ts'
 import { createEmitter } from './emitter.ts'
 import { browserEnv, post, writeJot } from './env.ts'
 import type { Env } from './env.ts'
 import type { Feature, Gate, GateContext, Stop } from './feature.ts'
 import { createGuard } from './guard.ts'
-import { watchLifecycle } from './lifecycle.ts'
+import { lifecycle } from './lifecycle.ts'
+import type { Head } from './parcel.ts'
 import { createQueue } from './queue.ts'
 import { runFeature } from './run.ts'
 import { SESSION_KEY, VISITOR_KEY, visitorId } from './session.ts'
@@ -18,7 +18,7 @@ export interface Options {
   /** Origin of the collector. @default '' (the page's own) */
   url?: string
   /** Version of the notice that grants refer to. @default none */
-  notice?: string
+  notice?: string | undefined
   /** What runs on the page, the gate first. */
   features: readonly (Feature | Gate)[]
   /** Where it runs. @default the browser */
@@ -37,81 +37,74 @@ export interface Tidemark {
  */
 export function start({ site, url = '', notice, features, env = browserEnv() }: Options): Tidemark {
   let grants: Grants | null = null
-  let closing = {}
   const running = new Map<Feature | Gate, Stop>()
-  const bus = createBus()
+  const bus = new EventTarget()
 
-  const level = (purpose: Purpose): Grant => grants?.[purpose] ?? 'none'
+  const level = (purpose: Purpose | null): Grant =>
+    purpose ? (grants?.[purpose] ?? 'none') : 'full'
   /** Whether an identifier may exist, and anything be kept. */
   const mints = () => level('analytics') === 'full' || level('experiments') === 'full'
 
   const guard = createGuard((feature, error) =>
-    emit('analytics', 'sdk_error', { feature, message: String(error) }),
+    emit({ purpose: 'analytics' }, 'sdk_error', { feature, message: String(error) }),
   )
 
-  const queue = createQueue({
-    env,
-    guard,
-    url: url + '/e',
-    mayKeep: mints,
-    head: (stream) => ({
-      site,
-      sdk: VERSION,
-      stream,
-      grant: grants ?? {},
-      ...(notice && { notice }),
-      ...(mints() && {
-        visitor: visitorId(env),
-        language: env.navigator.language,
-        width: env.innerWidth,
-      }),
+  const head = (stream: string): Head => ({
+    site,
+    sdk: VERSION,
+    stream,
+    grant: grants ?? {},
+    notice,
+    ...(mints() && {
+      visitor: visitorId(env),
+      language: env.navigator.language,
+      width: env.innerWidth,
     }),
   })
 
+  const queue = createQueue({ env, guard, url: url + '/e', head, mayKeep: mints })
   const emit = createEmitter(env, bus, queue, level)
 
+  const all = [lifecycle(bus, queue), ...features]
+
   const sync = () => {
-    for (const feature of features) {
+    for (const feature of all) {
       const { purpose, aggregate, door } = feature
-      const granted = purpose ? level(purpose) : 'full'
-      const runs = granted === 'full' || (granted === 'aggregate' && aggregate)
-      if (!runs) {
-        running.get(feature)?.()
+      const runs = level(purpose) === 'full' || (level(purpose) === 'aggregate' && aggregate)
+      const stop = running.get(feature)
+      if (runs) running.set(feature, stop ?? runFeature(feature, { env, guard, bus, emit, grant }))
+      else {
+        stop?.()
         running.delete(feature)
         if (grants) door?.refuse()
-      } else if (!running.has(feature))
-        running.set(feature, runFeature(feature, { env, bus, guard, gate, emit, level }))
+      }
     }
   }
 
-  const gate: Pick<GateContext, 'grant' | 'note'> = {
-    grant(next) {
-      grants = next
-      if (!mints()) {
-        // Also what an earlier page left under a grant that has ended since.
-        closing = queue.close()
-        writeJot(env, VISITOR_KEY, null)
-        writeJot(env, SESSION_KEY, null)
-      } else queue.restrict((purpose) => level(purpose) !== 'none')
-      sync()
-    },
-    note(choice) {
-      const body = { site, choice, notice, ...(choice === 'withdrawn' && closing) }
-      post(env, url + '/consent', JSON.stringify(body), true).catch(() => 0)
-    },
+  const grant: GateContext['grant'] = (next, choice) => {
+    grants = next
+    let closing = {}
+    if (mints()) queue.restrict((purpose) => level(purpose) !== 'none')
+    else {
+      // Also what an earlier page left under a grant that has ended since.
+      closing = queue.close()
+      writeJot(env, VISITOR_KEY)
+      writeJot(env, SESSION_KEY)
+    }
+    sync()
+    if (!choice) return
+    const note = { site, choice, notice, ...(choice === 'withdrawn' && closing) }
+    post(env, url + '/consent', JSON.stringify(note)).catch(() => 0)
   }
 
-  const unwatch = watchLifecycle(env, guard, bus, queue)
   sync()
 
   return {
     stop: guard('core', () => {
       for (const stop of running.values()) stop()
       running.clear()
-      unwatch()
       queue.leave()
-      queue.spill()
-      queue.renew()
+      queue.end()
     }),
   }
 }

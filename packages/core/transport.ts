@@ -1,21 +1,22 @@
-// Carries parcels to the collector: one batch at a time, patient after failures, all at once as the page goes away.
-import type { Receipt, StreamEnd } from '../wire/event.ts'
+// Carries batches to the collector: one at a time, patient after failures, all at once as the page goes away.
+import type { Receipt } from '../wire/event.ts'
 import { KEEPALIVE_BYTES_MAX } from '../wire/limits.ts'
-import { pack } from './batch.ts'
 import type { Packed } from './batch.ts'
 import { post } from './env.ts'
 import type { Env } from './env.ts'
 import type { Guard } from './guard.ts'
-import { isFull, settle } from './parcel.ts'
-import type { Held, Parcel } from './parcel.ts'
-import { createPatience } from './patience.ts'
+import { bytesOf } from './parcel.ts'
+import type { Held } from './parcel.ts'
 
 /** How long events wait for company. */
 const FLUSH_MS = 1_000
+const RETRY_MS_MAX = 60_000
+/** A collector that asks for more patience than this is not believed. */
+const RETRY_AFTER_S_MAX = 3_600
+/** After so many requests without an answer (a blocker, no network) the page stays silent. */
+const FAILURES_MAX = 3
 
 export interface Transport {
-  /** What is carried, the page's own first. */
-  parcels: readonly Parcel[]
   /** Sends soon. */
   nudge(): void
   /** Sends all that fits at once: the page is hidden or left. */
@@ -28,76 +29,78 @@ export interface TransportOptions {
   env: Env
   guard: Guard
   url: string
-  /** Ends of earlier streams to tell along with a parcel. */
-  previous: (parcel: Parcel) => StreamEnd[]
-  /** The collector holds a batch durably, or has refused it. */
+  /** The next batch of what is not `flying`, if there is one. */
+  next: (flying: ReadonlySet<Held>) => Packed | undefined
+  /** The collector holds a batch durably, or has refused it for good. */
   settled: (packed: Packed, receipt: Partial<Receipt>) => void
 }
 
-export function createTransport({ env, guard, url, ...cargo }: TransportOptions): Transport {
+export function createTransport({ env, guard, url, next, settled }: TransportOptions): Transport {
   const flying = new Set<Held>()
-  const patience = createPatience(env)
   let flyingBytes = 0
-  let paused = false
+  /** Requests without an answer, and answers that asked to try again, in a row. */
+  let failures = 0
+  let tries = 0
   let timer = 0
+  let rests = false
 
   const flush = guard('core', (leaving?: boolean) => {
-    for (const parcel of transport.parcels)
-      for (;;) {
-        if (paused || patience.isSpent() || (flyingBytes && !leaving)) return
-        const packed = pack(parcel, flying, env.Date.now(), cargo.previous(parcel))
-        const keepalive = flyingBytes + packed.bytes <= KEEPALIVE_BYTES_MAX
-        if (leaving && !keepalive) return
-        if (!packed.events[0] && (flyingBytes || !packed.voids[0])) break
-        void carry(packed, keepalive)
-      }
+    while (!rests && failures < FAILURES_MAX && (leaving || !flyingBytes)) {
+      const packed = next(flying)
+      const bytes = packed && bytesOf(packed.body)
+      if (!bytes || flyingBytes + bytes > KEEPALIVE_BYTES_MAX) break
+      void carry(packed, bytes)
+    }
   })
 
-  const schedule = guard('core', (ms: number) => {
+  /** Sends after `ms` at the latest; where `rest` is given, then and not before, or at once if the page is left. */
+  const schedule = guard('core', (ms: number, rest?: boolean) => {
+    if (rest !== undefined) {
+      env.clearTimeout(timer)
+      timer = 0
+      rests = rest
+    }
     timer ||= env.setTimeout(() => {
       timer = 0
-      paused = false
+      rests = false
       flush()
     }, ms)
   })
 
-  const carry = async (packed: Packed, keepalive: boolean) => {
-    const { parcel, events, voids, body, bytes } = packed
-    let waitMs: number
-    for (const held of events) flying.add(held)
+  const carry = async (packed: Packed, bytes: number) => {
+    let waitMs = 0
+    const backOff = () =>
+      Math.min(RETRY_MS_MAX, 1_000 * 2 ** ++tries) * (0.5 + env.Math.random() / 2)
+    for (const held of packed.events) flying.add(held)
     flyingBytes += bytes
     try {
-      const answer = await post(env, url, body, keepalive)
-      // A captive portal answers 200 as well, but not in JSON.
-      const receipt = (answer.ok ? await answer.json() : {}) as Partial<Receipt>
-      waitMs = patience.after(answer)
-      if (!waitMs) {
-        settle(parcel, events, voids)
-        if (transport.parcels.includes(parcel)) guard('core', cargo.settled)(packed, receipt)
+      const answer = await post(env, url, packed.body)
+      const { ok, status, headers } = answer
+      if (status > 499 || status === 429)
+        waitMs =
+          Math.min(Number(headers.get('retry-after')), RETRY_AFTER_S_MAX) * 1_000 || backOff()
+      else {
+        // A captive portal answers 200 as well, but not in JSON.
+        settled(packed, ok ? ((await answer.json()) as Receipt) : {})
+        // What is refused once is refused always, and a page that is refused thrice stays silent too.
+        failures = ok ? 0 : failures + 1
+        tries = 0
       }
     } catch {
-      waitMs = patience.after()
+      failures++
+      waitMs = backOff()
     }
-    for (const held of events) flying.delete(held)
+    for (const held of packed.events) flying.delete(held)
     flyingBytes -= bytes
-    if (waitMs) {
-      const early = timer
-      paused = true
-      timer = 0
-      schedule(waitMs)
-      guard('core', () => env.clearTimeout(early))()
-    } else if (transport.parcels.some(isFull)) schedule(FLUSH_MS)
+    schedule(waitMs || FLUSH_MS, !!waitMs || undefined)
   }
 
-  const transport: Transport = {
-    parcels: [],
+  return {
     nudge: () => schedule(FLUSH_MS),
     leave: () => flush(true),
     wake() {
-      patience.renew()
-      paused = false
-      schedule(FLUSH_MS)
+      failures = tries = 0
+      schedule(FLUSH_MS, false)
     },
   }
-  return transport
 }

@@ -1,5 +1,5 @@
 // What npm users import: everything by name, so that a bundler keeps only what is used.
-export { consent } from '../consent/index.ts'
+export { consent, consentMode } from '../consent/index.ts'
 export type { Consent, ConsentOptions } from '../consent/index.ts'
 export { start } from '../core/index.ts'
 export type { Feature, Options, Tidemark } from '../core/index.ts'

@@ -1,5 +1,5 @@
 // What the script tag loads: reads its options, starts everything, and answers `tm(…)` calls, those made before too.
-import { consent } from '../consent/index.ts'
+import { consent, consentMode } from '../consent/index.ts'
 import { start } from '../core/index.ts'
 import { track } from '../track/index.ts'
 import type { CommerceEventType, Params } from '../wire/event.ts'
@@ -23,7 +23,7 @@ interface Calls {
 }
 
 type Call = [keyof Calls, ...unknown[]]
-type Page = Window & { tm?: { (...call: Call): void; q?: ArrayLike<unknown>[] } }
+type Page = Window & { tm?: { (...call: Call): void; q?: ArrayLike<unknown>[]; show?: () => void } }
 
 function run(): void {
   // The collector puts the site's settings in place of this text.
@@ -31,10 +31,10 @@ function run(): void {
   const script = document.currentScript as HTMLScriptElement | null
   const { dataset = {}, src = '' } = script ?? {}
   const page = window as Page
-  const gate = consent(site.notice ? { notice: site.notice } : {})
+  const gate = consent({ notice: site.notice })
   const tracking = track({
     dataLayer: dataset['datalayer'] !== 'off',
-    ...(dataset['search'] && { searchNames: dataset['search'].split(',') }),
+    searchNames: dataset['search']?.split(','),
   })
   const calls: Calls = {
     consent: gate.choose,
@@ -47,7 +47,7 @@ function run(): void {
       if (page.tm === tm) delete page.tm
     },
   }
-  const early = page.tm?.q ?? []
+  const { q: early = [], show } = page.tm ?? {}
   const tm = (...[name, ...rest]: Call) => {
     if (Object.hasOwn(calls, name)) (calls[name] as (...rest: unknown[]) => void)(...rest)
   }
@@ -55,11 +55,13 @@ function run(): void {
     site: site.site,
     // Where the tag came from is where its events go, whatever host name the site gave it.
     url: dataset['url'] ?? (src ? new URL(src).origin : ''),
-    ...(site.notice && { notice: site.notice }),
+    notice: site.notice,
     features: [gate, tracking],
   })
   page.tm = tm
+  gate.on(consentMode())
   for (const call of early) tm(...(Array.from(call) as Call))
+  show?.()
 }
 
 try {

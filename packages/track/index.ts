@@ -21,7 +21,7 @@ type CustomParams<N extends string> = N extends keyof CustomEvents ? CustomEvent
 
 export interface TrackOptions {
   /** Query parameters that hold the term on a page of search results. @default ['q', 'query', 'search', 's', 'keyword'] */
-  searchNames?: readonly string[]
+  searchNames?: readonly string[] | undefined
   /** Whether GA4 e-commerce objects in an existing `dataLayer` are read. @default true */
   dataLayer?: boolean
 }

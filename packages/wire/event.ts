@@ -112,7 +112,7 @@ export interface WireEvent<T extends EventType = EventType> {
   timeMs: number
   /** Random id of the session; a new one after 30 idle minutes or with a new campaign. */
   session: string
-  /** Address of the page, its query reduced to the names in `KEPT_QUERY_NAMES`, without fragment. */
+  /** Address of the page, its query reduced to `KEPT_QUERY`, without fragment. */
   url: string
   body: EventMap[T]
 }

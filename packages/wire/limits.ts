@@ -10,8 +10,8 @@ export const BATCH_EVENTS_MAX = 250
 export const KEEPALIVE_BYTES_MAX = 65_536
 /** Events that one browser holds back while it cannot send; the oldest go first. */
 export const QUEUE_EVENTS_MAX = 1_000
-/** Bytes of all that is in localStorage, once a page has written there what it could not send. */
-export const SPILL_BYTES_MAX = 131_072
+/** Bytes of all that the SDK keeps in localStorage: a full queue, a twentieth of what browsers give a site. */
+export const LEFT_BYTES_MAX = 262_144
 /** After so long unsent, an event is voided by the page. */
 export const QUEUE_AGE_MAX_MS = 72 * 3_600_000
 /** The collector refuses what left a page longer ago, and drops repeats at least so far back. */
@@ -39,11 +39,5 @@ export const NAME_CHARS_MAX = 100
 /** The largest amount of money in minor units: the largest whole number JSON carries exactly. */
 export const MINOR_MAX = Number.MAX_SAFE_INTEGER
 
-/** Query parameters that survive on the wire; all others may hold personal data and never leave the page. */
-export const KEPT_QUERY_NAMES: readonly string[] = [
-  'utm_source',
-  'utm_medium',
-  'utm_campaign',
-  'utm_term',
-  'utm_content',
-]
+/** What of a query survives on the wire, each pair led by its &; all else may hold personal data and never leaves. */
+export const KEPT_QUERY = /&utm_(source|medium|campaign|term|content)=[^&]*/g

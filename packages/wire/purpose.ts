@@ -19,7 +19,7 @@ export type Grants = Readonly<Partial<Record<Purpose, Grant>>>
 export interface PurposeRow {
   /** What a visitor is told it is for. */
   readonly meaning: string
-  /** Keys the SDK may write on the device once it is granted. */
+  /** Keys the SDK may write on the device once it is granted; what follows a dot only tells streams apart. */
   readonly deviceKeys: readonly string[]
   /** Random identifiers that the grant mints. */
   readonly mints: readonly ('visitor' | 'session')[]
@@ -34,7 +34,7 @@ const OPERATOR = ['the operator of the shop']
 export const PURPOSES: Readonly<Record<Purpose, PurposeRow>> = {
   analytics: {
     meaning: 'Count visits, pages and orders, to see what works.',
-    deviceKeys: ['tm_visitor', 'tm_session', 'tm_left', 'tidemark'],
+    deviceKeys: ['tm_visitor', 'tm_session', 'tm_left'],
     mints: ['visitor', 'session'],
     keptDays: 395,
     recipients: OPERATOR,

@@ -34,6 +34,9 @@ function watchListeners(): void {
       const key = keyOf(type, listener, options)
       if (!keys.has(key)) count(type, 1)
       keys.add(key)
+      // The other way to take a listener back.
+      const { signal } = Object(options) as AddEventListenerOptions
+      if (signal) addEventListener.call(signal, 'abort', () => keys.delete(key) && count(type, -1))
     }
     addEventListener.call(target, type, listener, options)
   }

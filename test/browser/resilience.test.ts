@@ -2,7 +2,6 @@
 import type { Page } from 'playwright-core'
 import { expect, vi } from 'vitest'
 import { test } from '../support/browser-stage.ts'
-import { tracesOf } from '../support/browser-traces.ts'
 import type { PageCollector } from '../support/page-collector.ts'
 import { mark, nameOf, open, openGranted, tell } from '../support/page-tag.ts'
 
@@ -69,7 +68,7 @@ test('a crash: what the page had kept, a later one sends', async ({
   collector.failWith({ status: 500 })
   await tell(page, 'event', 'before_the_crash')
   await vi.waitUntil(
-    async () => (await tracesOf(page, collector)).indexedDb.join().includes('before_the_crash'),
+    () => page.evaluate(() => Object.values(localStorage).join().includes('before_the_crash')),
     { timeout: 10_000 },
   )
   const crashed = page.waitForEvent('crash')

@@ -27,17 +27,17 @@ function failAt(env: Env, k: number): Failing {
       return Reflect.apply(value, target, args) as unknown
     }
   }
-  const parts = new Map<PropertyKey, unknown>(
-    PARTS.map((name) => [name, new Proxy(env[name], { get: count })]),
-  )
+  const isPart = (name: PropertyKey): name is (typeof PARTS)[number] =>
+    (PARTS as readonly PropertyKey[]).includes(name)
   return {
     calls: () => calls,
     env: new Proxy(env, {
       get: (target, name) =>
-        parts.get(name) ??
-        ((CALLS as readonly PropertyKey[]).includes(name)
-          ? count(target, name)
-          : Reflect.get(target, name)),
+        isPart(name)
+          ? new Proxy(target[name], { get: count })
+          : (CALLS as readonly PropertyKey[]).includes(name)
+            ? count(target, name)
+            : Reflect.get(target, name),
       set: (target, name, value) => Reflect.set(target, name, value),
     }),
   }

@@ -97,8 +97,7 @@ export function kill(life: Life, tab: Tab): void {
   tab.page.kill()
   const { browser, sent } = life.world
   const safe =
-    JSON.stringify(browser.kept) +
-    (browser.local.get('tm_left') ?? '') +
+    [...browser.local.values()].join() +
     sent.flatMap(({ taken, body }) => (taken ? [body] : [])).join()
   const unsafe = life.deeds.filter(
     (deed) => deed.page === tab.page && !safe.includes(`"n":${deed.n}}`),
@@ -135,8 +134,7 @@ export async function live(life: Life, steps: number): Promise<void> {
   if (prng.chance(0.7)) choose(life, first, true)
   for (let step = 0; step < steps; step++) {
     // More streams than a browser remembers would be lost by design.
-    if ((world.browser.local.get('tm_left') ?? '').split('"emitted"').length > 10)
-      await clearUp(life)
+    if (world.browser.local.size > 12) await clearUp(life)
     await moment(life)
     await schedule.pass(prng.pick([0, 1, 20, 300, 1_100, 5_000, 40_000]))
   }

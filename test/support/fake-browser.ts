@@ -1,6 +1,5 @@
 // A browser without pixels: tabs that share storage, pages that load, hide, freeze, come back and die.
-import type { Env, Kept } from '../../packages/core/env.ts'
-import type { Parcel } from '../../packages/core/parcel.ts'
+import type { Env } from '../../packages/core/env.ts'
 import type { Prng } from './prng.ts'
 import type { Schedule } from './schedule.ts'
 
@@ -27,8 +26,7 @@ export interface FakePage {
 
 export interface FakeBrowser {
   readonly local: Map<string, string>
-  kept: Record<string, Parcel>
-  /** While true, storage throws and IndexedDB rejects. */
+  /** While true, storage throws. */
   storageDenied: boolean
   /** Added to what pages read off the clock. */
   clockAheadMs: number
@@ -38,7 +36,7 @@ export interface FakeBrowser {
 
 export const ORIGIN = 'https://shop.example'
 
-/** `forgets` is a key of localStorage that it does not keep: a control. */
+/** Keys of localStorage that begin with `forgets` are not kept: a control. */
 export function createFakeBrowser(
   schedule: Schedule,
   prng: Prng,
@@ -59,28 +57,14 @@ export function createFakeBrowser(
         )
   }
 
-  let lastMs = 0
-  const kept: Kept = (change) =>
-    new Promise((resolve, reject) => {
-      // Transactions on one store run one after the other, in the order they were asked for.
-      lastMs = Math.max(lastMs, schedule.now()) + prng.whole(1, 8)
-      schedule.later(() => {
-        if (browser.storageDenied) return reject(new Error('denied'))
-        // Structured clones both ways, as IndexedDB makes them.
-        browser.kept = structuredClone(change(structuredClone(browser.kept)) ?? {})
-        resolve(undefined)
-      }, lastMs - schedule.now())
-    })
-
   const browser: FakeBrowser = {
     local: new Map(),
-    kept: {},
     storageDenied: false,
     clockAheadMs: 0,
     pages,
     open(path, hidden = false) {
       const page = createFakePage(
-        { browser, schedule, prng, send, kept, tellOthers, forgets },
+        { browser, schedule, prng, send, tellOthers, forgets },
         path,
         hidden,
       )
@@ -92,12 +76,15 @@ export function createFakeBrowser(
   return browser
 }
 
+function keysOf(local: Map<string, string>): [string, PropertyDescriptor][] {
+  return [...local].map(([key, value]) => [key, { value, enumerable: true }])
+}
+
 interface PageParts {
   browser: FakeBrowser
   schedule: Schedule
   prng: Prng
   send: Send
-  kept: Kept
   tellOthers: (from: FakePage, key: string) => void
   forgets: string | undefined
 }
@@ -105,20 +92,19 @@ interface PageParts {
 function createFakePage(parts: PageParts, path: string, hidden: boolean): FakePage {
   const { browser, schedule, prng, send } = parts
   const errors: unknown[] = []
-  const document = Object.assign(new EventTarget(), {
+  const document = {
     visibilityState: hidden ? 'hidden' : 'visible',
     hidden,
     title: 'A page',
     referrer: '',
     documentElement: { scrollHeight: 4000 },
-  })
+  }
   const location = new URL(path, ORIGIN)
   const timers = new Map<number, () => void>()
   let state: 'alive' | 'frozen' | 'dead' = 'alive'
   let thawed: (() => void)[] = []
   let timerIds = 0
   let timersMax = 0
-  let memory: Record<string, Parcel> = {}
 
   /** What happens to a frozen page happens when it thaws; to a dead one never. */
   const whenAlive = (run: () => void) => {
@@ -128,6 +114,20 @@ function createFakePage(parts: PageParts, path: string, hidden: boolean): FakePa
 
   const access = () => {
     if (browser.storageDenied) throw new DOMException('denied', 'SecurityError')
+  }
+
+  const storage = {
+    getItem: (key: string) => (access(), browser.local.get(key) ?? null),
+    setItem: (key: string, text: string) => {
+      access()
+      if (!parts.forgets || !key.startsWith(parts.forgets)) browser.local.set(key, text)
+      parts.tellOthers(page, key)
+    },
+    removeItem: (key: string) => {
+      access()
+      browser.local.delete(key)
+      parts.tellOthers(page, key)
+    },
   }
 
   const env = Object.assign(new EventTarget(), {
@@ -149,19 +149,6 @@ function createFakePage(parts: PageParts, path: string, hidden: boolean): FakePa
     Math: { random: prng.next },
     crypto: {
       getRandomValues: (words: Uint32Array) => words.map(() => Math.floor(prng.next() * 2 ** 32)),
-    },
-    localStorage: {
-      getItem: (key: string) => (access(), browser.local.get(key) ?? null),
-      setItem: (key: string, text: string) => {
-        access()
-        if (key !== parts.forgets) browser.local.set(key, text)
-        parts.tellOthers(page, key)
-      },
-      removeItem: (key: string) => {
-        access()
-        browser.local.delete(key)
-        parts.tellOthers(page, key)
-      },
     },
     setTimeout: (run: () => void, ms = 0) => {
       const id = ++timerIds
@@ -190,25 +177,21 @@ function createFakePage(parts: PageParts, path: string, hidden: boolean): FakePa
           (error: unknown) => whenAlive(() => reject(error as Error)),
         )
       }),
-    kept: ((change) =>
-      new Promise((resolve) => {
-        // A page that died between asking and its turn changes nothing.
-        const asked = (all: Record<string, Parcel>) => (state === 'dead' ? all : change(all))
-        parts.kept(asked).then(
-          () => whenAlive(() => resolve(undefined)),
-          () =>
-            whenAlive(() => {
-              memory = change(memory) ?? {}
-              resolve(undefined)
-            }),
-        )
-      })) satisfies Kept,
   })
 
-  const tell = (target: EventTarget, type: string, more: object = {}) => {
+  // As in browsers, its keys are its properties; its methods are none of them.
+  Object.defineProperty(env, 'localStorage', {
+    get() {
+      access()
+      return Object.create(storage, Object.fromEntries(keysOf(browser.local))) as Storage
+    },
+  })
+
+  /** Whatever happens in a page, its window is the first to hear. */
+  const tell = (type: string, more: object = {}) => {
     const event = Object.assign(new Event(type), more)
     try {
-      target.dispatchEvent(event)
+      env.dispatchEvent(event)
     } catch (error) {
       errors.push(error)
     }
@@ -217,7 +200,7 @@ function createFakePage(parts: PageParts, path: string, hidden: boolean): FakePa
     if (document.hidden === !visible) return
     document.hidden = !visible
     document.visibilityState = visible ? 'visible' : 'hidden'
-    tell(document, 'visibilitychange')
+    tell('visibilitychange')
   }
 
   const page: FakePage = {
@@ -227,14 +210,14 @@ function createFakePage(parts: PageParts, path: string, hidden: boolean): FakePa
     show: () => turn(true),
     hide: () => turn(false),
     leave(cached) {
-      tell(env, 'pagehide', { persisted: cached })
+      tell('pagehide', { persisted: cached })
       turn(false)
       state = cached ? 'frozen' : 'dead'
     },
     restore() {
       state = 'alive'
       turn(true)
-      tell(env, 'pageshow', { persisted: true })
+      tell('pageshow', { persisted: true })
       const late = thawed
       thawed = []
       for (const run of late)

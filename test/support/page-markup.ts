@@ -1,6 +1,6 @@
 // The HTML of small test pages, with the tag as a site owner would paste it.
 
-/** Holds calls made before the tag has loaded, as the second of the two published snippets does. */
+/** Holds calls made before the tag has loaded, and no more: what some sites have pasted, and must go on working. */
 export const STUB = 'window.tm=window.tm||function(){(tm.q=tm.q||[]).push(arguments)}'
 
 export interface Markup {
