@@ -5,7 +5,12 @@ export default defineConfig({
   test: {
     environment: 'node',
     projects: [
-      { test: { name: 'unit', include: ['{packages,collector,demo-site}/**/*.test.ts'] } },
+      {
+        test: {
+          name: 'unit',
+          include: ['{packages,collector,demo-site,test/bench}/**/*.test.ts'],
+        },
+      },
       { test: { name: 'tidy', include: ['test/*.test.ts'] } },
       { test: { name: 'contract', include: ['test/contract/**/*.test.ts'] } },
       { test: { name: 'sim', include: ['test/sim/**/*.test.ts'] } },
