@@ -63,6 +63,7 @@ export const LAYERS: Readonly<Record<string, Allowed>> = {
     'collector/accounts/doors.ts',
     'collector/*',
   ],
+  'collector/experiments': [],
   'collector/http': ['packages/wire/schema.ts', 'collector/*'],
   'collector/handlers': ['packages/wire', 'collector'],
   'collector/import': [
