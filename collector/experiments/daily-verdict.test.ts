@@ -41,10 +41,15 @@ test('what is known only grows', () => {
           return [(at + 1) * 400, sums[0]!, sums[1]!] as const
         }),
       )
-      for (const [at, { interval, p, verdict }] of verdicts.entries()) {
+      for (const [at, { difference, lift, p, verdict }] of verdicts.entries()) {
         const before = verdicts[at - 1] ?? NO_VERDICT
-        expect(interval[0]).toBeGreaterThanOrEqual(before.interval[0])
-        expect(interval[1]).toBeLessThanOrEqual(before.interval[1])
+        expect(difference[0]).toBeGreaterThanOrEqual(before.difference[0])
+        expect(difference[1]).toBeLessThanOrEqual(before.difference[1])
+        expect(lift[0]).toBeGreaterThanOrEqual(before.lift[0])
+        expect(lift[1]).toBeLessThanOrEqual(before.lift[1])
+        // The verdict is the same whichever of the two is shown.
+        if (lift[0] > 0) expect(difference[0]).toBeGreaterThan(0)
+        if (lift[1] < 0) expect(difference[1]).toBeLessThan(0)
         if (verdict !== 'contradictory') expect(p).toBeLessThanOrEqual(before.p)
         if (before.verdict === 'higher' || before.verdict === 'lower')
           expect([before.verdict, 'contradictory']).toContain(verdict)
@@ -60,6 +65,16 @@ test('an effect that turns round is contradictory, and proves nothing', () => {
     [500_000, 25_000, 15_000],
   ]).at(-1)
   expect(last).toMatchObject({ verdict: 'contradictory', p: 1, looks: 2 })
+})
+
+test('an effect that only grows keeps its verdict, and its interval is empty', () => {
+  const last = lookAll([
+    [5_000, 100, 200],
+    [500_000, 10_000, 50_000],
+  ]).at(-1)!
+  expect(last.verdict).toBe('higher')
+  expect(last.difference[0]).toBeGreaterThan(last.difference[1])
+  expect(last.p).toBeLessThan(0.001)
 })
 
 test('a look that says nothing changes nothing', () => {

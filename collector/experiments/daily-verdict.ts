@@ -2,50 +2,62 @@
 import { confidenceSequence } from './confidence-sequence.ts'
 import type { SequenceOptions } from './confidence-sequence.ts'
 import { effect } from './effect.ts'
-import type { Interval, Scale } from './effect.ts'
+import type { Interval } from './effect.ts'
+import { liftInterval } from './lift.ts'
 import type { UnitStatistic } from './unit-statistic.ts'
 
 /** Before that many units in each variation a look says nothing: the sequence rests on a limit theorem. */
 const UNITS_MIN = 100
 
 /**
- * `higher`, `lower`: the treatment is, and the verdict stays. `open`: not known yet. `contradictory`: looks exclude each
- * other; the effect has changed on the way, unless this is one of the few experiments (`alpha`) whose intervals fail.
+ * `higher`, `lower`: the treatment's mean is, and the verdict stays. `open`: not known yet. `contradictory`: one look says
+ * higher and another lower; the effect has turned round, unless this is one of the few experiments (`alpha`) whose
+ * intervals fail.
  */
 export type Verdict = 'higher' | 'lower' | 'open' | 'contradictory'
 
 export interface DailyVerdict {
   readonly verdict: Verdict
-  /** What no look has excluded; it never grows. Empty, with `low` above `high`, where looks are contradictory. */
-  readonly interval: Interval
+  /**
+   * The differences of the means that no look has excluded. It never grows, and is empty, `low` above `high`, where
+   * looks exclude each other: the size of the effect has changed on the way.
+   */
+  readonly difference: Interval
+  /** The same as shares of the control's mean: 0.05 is 5 % more. */
+  readonly lift: Interval
   /** The smallest of all looks, or 1 where they are contradictory. */
   readonly p: number
   /** Looks that said something. */
   readonly looks: number
 }
 
-export interface VerdictOptions extends Pick<SequenceOptions, 'alpha' | 'decisionUnits'> {
-  /** @default 'relative' */
-  readonly scale?: Scale
-}
+const ANYTHING: Interval = [-Infinity, Infinity]
 
 /** Before the first look. */
 export const NO_VERDICT: DailyVerdict = {
   verdict: 'open',
-  interval: [-Infinity, Infinity],
+  difference: ANYTHING,
+  lift: ANYTHING,
   p: 1,
   looks: 0,
 }
 
 function verdictOn([low, high]: Interval): Verdict {
-  if (low > high) return 'contradictory'
+  if (low > 0 && high < 0) return 'contradictory'
   if (low > 0) return 'higher'
   return high < 0 ? 'lower' : 'open'
+}
+
+function intersect(one: Interval, other: Interval): Interval {
+  return [Math.max(one[0], other[0]), Math.min(one[1], other[1])]
 }
 
 /**
  * The verdict after one more look. All intervals of a confidence sequence hold at once, therefore their intersection
  * does too: it only narrows, and a verdict does not flip back.
+ *
+ * It is decided on the difference of the means, whatever is shown: a relative effect by the delta method divides by a
+ * mean that is uncertain itself, and with few conversions it would be wrong in up to every fifth experiment.
  *
  * `control` and `treatment` are of all units so far; the options must stay the same from the first look to the last.
  * @example
@@ -56,16 +68,19 @@ export function lookAgain(
   before: DailyVerdict,
   control: UnitStatistic,
   treatment: UnitStatistic,
-  { scale = 'relative', ...options }: VerdictOptions = {},
+  options: Pick<SequenceOptions, 'alpha' | 'decisionUnits'> = {},
 ): DailyVerdict {
   if (Math.min(control.n, treatment.n) < UNITS_MIN) return before
-  const look = confidenceSequence(effect(control, treatment, scale), options)
+  const look = confidenceSequence(effect(control, treatment, 'absolute'), options)
   if (look.error) return before
-  const interval: Interval = [
-    Math.max(before.interval[0], look.interval[0]),
-    Math.min(before.interval[1], look.interval[1]),
-  ]
-  const verdict = verdictOn(interval)
-  const p = verdict === 'contradictory' ? 1 : Math.min(before.p, look.p)
-  return { verdict, interval, p, looks: before.looks + 1 }
+  const difference = intersect(before.difference, look.interval)
+  const reach = look.halfWidth / look.standardError
+  const verdict = verdictOn(difference)
+  return {
+    verdict,
+    difference,
+    lift: intersect(before.lift, liftInterval(control, treatment, reach)),
+    p: verdict === 'contradictory' ? 1 : Math.min(before.p, look.p),
+    looks: before.looks + 1,
+  }
 }

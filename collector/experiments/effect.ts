@@ -42,7 +42,8 @@ function fault(control: UnitStatistic, treatment: UnitStatistic, scale: Scale): 
 
 /**
  * The difference of the means, treatment less control. The relative one divides by the size of the control's mean, so
- * that more is positive for negative means too; its standard error is the delta method's.
+ * that more is positive for negative means too; its standard error is the delta method's, which is too sure of itself
+ * where the control has few conversions: `liftInterval` is not.
  * @example
  * effect(proportionStatistic(1000, 100), proportionStatistic(1000, 110), 'relative')
  * // { n: 2000, estimate: 0.1, standardError: 0.1438…, error: null }
