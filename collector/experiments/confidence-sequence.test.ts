@@ -39,9 +39,9 @@ const alternatives = fc.constantFrom<Alternative>('two-sided', 'greater', 'less'
 test('p is at most alpha exactly where the interval leaves out 0', () => {
   fc.assert(
     fc.property(
-      fc.double({ min: -8, max: 8, noNaN: true }),
+      fc.integer({ min: -8_000, max: 8_000 }).map((thousandths) => thousandths / 1_000),
       fc.integer({ min: 100, max: 1e7 }),
-      fc.double({ min: 1e-5, max: 0.4, noNaN: true }),
+      fc.integer({ min: 1, max: 400 }).map((thousandths) => thousandths / 1_000),
       alternatives,
       (z, n, alpha, alternative) => {
         const options: SequenceOptions = { alpha, alternative, decisionUnits: 10_000 }
@@ -67,6 +67,8 @@ test('one side is narrower than both', () => {
     confidenceSequence(look),
   ]
   expect(one.halfWidth).toBeLessThan(both.halfWidth)
+  // Its scale is the two-sided one of twice the level.
+  expect(one.rho).toBe(confidenceSequence(look, { alpha: 0.1 }).rho)
   expect(one.interval[1]).toBe(Infinity)
 })
 

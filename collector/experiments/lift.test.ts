@@ -8,7 +8,7 @@ import type { UnitStatistic } from './unit-statistic.ts'
 const statistic = (meanMin: number) =>
   fc.record({
     n: fc.integer({ min: 50, max: 1e5 }),
-    mean: fc.double({ min: meanMin, max: 100, noNaN: true }),
+    mean: fc.integer({ min: meanMin * 100, max: 10_000 }).map((hundredths) => hundredths / 100),
     variance: fc.double({ min: 0.01, max: 1e4, noNaN: true }),
   })
 
