@@ -19,6 +19,7 @@ export const LAYERS: Readonly<Record<string, Allowed>> = {
   'packages/dom': [],
   'packages/consent': FEATURE,
   'packages/track': FEATURE,
+  'packages/experiments': FEATURE,
   'packages/sdk': [
     'packages/core/index.ts',
     'packages/consent/index.ts',
@@ -62,6 +63,7 @@ export const LAYERS: Readonly<Record<string, Allowed>> = {
     'collector/accounts/doors.ts',
     'collector/*',
   ],
+  'collector/experiments': [],
   'collector/http': ['packages/wire/schema.ts', 'collector/*'],
   'collector/handlers': ['packages/wire', 'collector'],
   'collector/import': [

@@ -1,11 +1,8 @@
 // Counts the clickstream of UCI 553 straight from its file, without any part of the collector.
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
-import { fileURLToPath } from 'node:url'
 import { gunzipSync } from 'node:zlib'
-
-const SHARED =
-  process.env.TIDEMARK_SHARED ?? fileURLToPath(new URL('../../../shared', import.meta.url))
+import { SHARED } from './shared.ts'
 
 export const ESHOP_FILE = `${SHARED}/data/eshop2008.csv.gz`
 
