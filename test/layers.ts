@@ -9,6 +9,7 @@ const CONTRACT = [
   'packages/wire/purpose.ts',
   'packages/wire/limits.ts',
   'packages/wire/decision.ts',
+  'packages/wire/experiment.ts',
 ] as const
 
 const FEATURE: Allowed = ['packages/core/index.ts', 'packages/dom', ...CONTRACT]
@@ -24,6 +25,13 @@ export const LAYERS: Readonly<Record<string, Allowed>> = {
     'packages/core/index.ts',
     'packages/consent/index.ts',
     'packages/track/index.ts',
+    'packages/experiments/index.ts',
+    ...CONTRACT,
+  ],
+  'packages/sdk/extras': [
+    'packages/experiments/index.ts',
+    'packages/sdk/run-tag.ts',
+    'packages/sdk/fetch-chunk.ts',
     ...CONTRACT,
   ],
   'collector/storage': ['packages/wire'],
