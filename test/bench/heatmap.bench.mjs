@@ -4,6 +4,7 @@ import { bundle } from '../../scripts/sizes.mjs'
 import { load } from './load.mjs'
 
 const WIDTHS = [320, 360, 390, 430, 540, 640, 768, 820, 1024, 1280, 1440, 1680, 1920]
+const ADDRESS = 'https://shop.example/'
 const OURS = 'anchors'
 /** Share of our points that must fall on what was clicked, on the same design at any width. */
 const SAME_DESIGN_BAR = 0.98
@@ -20,7 +21,11 @@ const browser = await chromium.launch({
 /** The page at one width, with the models in it. */
 async function open(markup, width) {
   const page = await browser.newPage({ viewport: { width, height: 800 } })
-  await page.setContent(shopPage(markup))
+  // Links lead somewhere only on a page that has an address.
+  await page.route(ADDRESS, (route) =>
+    route.fulfill({ contentType: 'text/html', body: shopPage(markup) }),
+  )
+  await page.goto(ADDRESS)
   await page.addScriptTag({ content: script, type: 'module' })
   await page.waitForFunction(() => window.models)
   await page.evaluate(() => window.models.nameSpots())

@@ -1,4 +1,6 @@
 // Runs inside the page: records points the way four kinds of heatmap do, draws them again, and says what they fell on.
+import { anchorOf, resolve } from '../../../packages/dom/anchor.ts'
+import { placeIn, shareOf } from '../../../packages/dom/share.ts'
 
 /** A point as one model keeps it. */
 type Kept = readonly (number | string)[]
@@ -33,6 +35,18 @@ export const MODELS: Readonly<Record<string, Model>> = {
   'document %': {
     record: (_, { x, y }) => [x / pageSize().width, y / pageSize().height],
     draw: ([x, y]) => ({ x: Number(x) * pageSize().width, y: Number(y) * pageSize().height }),
+  },
+  anchors: {
+    record: (target, { x, y }) => [
+      anchorOf(target),
+      ...shareOf(target.getBoundingClientRect(), x - scrollX, y - scrollY),
+    ],
+    draw([anchor, across, down]) {
+      const element = resolve(String(anchor), document)
+      if (!element) return undefined
+      const { x, y } = placeIn(element.getBoundingClientRect(), Number(across), Number(down))
+      return { x: x + scrollX, y: y + scrollY }
+    },
   },
 }
 
