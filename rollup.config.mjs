@@ -22,7 +22,7 @@ const EXTRAS = existsSync('packages/sdk/extras')
   : []
 
 /** Code that is fetched once its purpose is granted, by the name that the tag asks for. */
-const CHUNKS = {}
+const CHUNKS = { heatmap: 'packages/heatmap/chunk.ts' }
 
 /** Every choice out of `names`, in their order. */
 const choices = (names) =>

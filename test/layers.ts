@@ -21,15 +21,18 @@ export const LAYERS: Readonly<Record<string, Allowed>> = {
   'packages/consent': FEATURE,
   'packages/track': FEATURE,
   'packages/experiments': FEATURE,
+  'packages/heatmap': FEATURE,
   'packages/sdk': [
     'packages/core/index.ts',
     'packages/consent/index.ts',
     'packages/track/index.ts',
     'packages/experiments/index.ts',
+    'packages/heatmap/index.ts',
     ...CONTRACT,
   ],
   'packages/sdk/extras': [
     'packages/experiments/index.ts',
+    'packages/heatmap/feature.ts',
     'packages/sdk/run-tag.ts',
     'packages/sdk/fetch-chunk.ts',
     ...CONTRACT,

@@ -4,12 +4,12 @@ type Box = Pick<DOMRect, 'left' | 'top' | 'width' | 'height'>
 
 const ONE = 255
 
-const share = (offset: number, length: number): number =>
-  Math.round(ONE * Math.min(1, Math.max(0, offset / (length || 1))))
-
 /** How far across and down `box` a point of its coordinates lies, 0 to 255 each. */
-export function shareOf(box: Box, x: number, y: number): [across: number, down: number] {
-  return [share(x - box.left, box.width), share(y - box.top, box.height)]
+export function shareOf(box: Box, x: number, y: number): Uint8ClampedArray {
+  return Uint8ClampedArray.of(
+    (ONE * (x - box.left)) / box.width,
+    (ONE * (y - box.top)) / box.height,
+  )
 }
 
 /** The point of `box` that lies so far across and down. */

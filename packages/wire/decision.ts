@@ -19,6 +19,8 @@ export interface SiteConfig {
   notice?: string
   /** Those that run, and those that were shipped. */
   experiments?: readonly PageExperiment[]
+  /** Heatmaps are on; `sample`: share of sessions that are recorded. */
+  heatmap?: { sample: number }
   /** By name: a feature's, or `feature-part`. */
   chunks?: Readonly<Record<string, ChunkAddress>>
 }

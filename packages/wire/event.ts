@@ -80,6 +80,37 @@ export interface CommerceEventMap {
   select_promotion: PromotionCommerce
 }
 
+/**
+ * A click, as six whole numbers: kind (0 a click), place in `anchors`, how far across and down that element (0 to 255),
+ * flags (1 rage, 2 dead, 4 by keyboard, 8 by touch, 16 fixed while the page scrolls; added up), tenths of a second
+ * since the document began to load.
+ */
+export type HeatPoint = readonly [
+  kind: number,
+  anchor: number,
+  across: number,
+  down: number,
+  flags: number,
+  after: number,
+]
+
+/** What a page view was clicked and how far it was seen, since the last such event of it. Names no visitor. */
+export interface Heat {
+  /** Width of the viewport in CSS pixels, which tells phones from tablets and desktops. */
+  width: number
+  /** Percent of sessions that are recorded, for results to be corrected by. */
+  sample: number
+  /** Percent of the page's height that lay above the fold at first. */
+  fold: number
+  /** The furthest percent of the page's height that was seen. */
+  reach: number
+  /** `reach` of the part before; absent in the first part of a page view, so that views add up. */
+  before?: number | undefined
+  /** Names of the elements that were clicked; '' is the document. */
+  anchors: readonly string[]
+  points: readonly HeatPoint[]
+}
+
 /** Every event a page can send. A new key compiles only once its schema, its purpose and its fixture exist. */
 export interface EventMap extends CommerceEventMap {
   /** A page was shown to a person: a load, a SPA navigation, a return from the back/forward cache. */
@@ -96,6 +127,8 @@ export interface EventMap extends CommerceEventMap {
   view_search_results: { search_term: string }
   /** A visitor has come to see a variation of an experiment, or would have, were it not the control. */
   exposure: { experiment: string; variation: string }
+  /** Where a page was clicked, and how far it was seen. */
+  heat: Heat
   /** An event the site itself defines. */
   custom: { name: string; params?: Params }
   /** The SDK caught an error of its own instead of letting it reach the page. */

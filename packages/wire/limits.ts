@@ -36,6 +36,14 @@ export const URL_CHARS_MAX = 2_048
 export const TEXT_CHARS_MAX = 300
 /** Characters of names, ids and parameter values. */
 export const NAME_CHARS_MAX = 100
+/** Points of one `heat` event; a page view tells of more in further ones. */
+export const HEAT_PART_POINTS_MAX = 100
+/** Points that one page view tells of at most. */
+export const HEAT_POINTS_MAX = 300
+/** Characters of an anchor; what would be longer is placed by its share of the document. */
+export const ANCHOR_CHARS_MAX = 200
+/** Hours that single points are kept before only their sums are left. */
+export const HEAT_RAW_MS = 48 * 3_600_000
 /** The largest amount of money in minor units: the largest whole number JSON carries exactly. */
 export const MINOR_MAX = Number.MAX_SAFE_INTEGER
 

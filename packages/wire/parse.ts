@@ -15,6 +15,7 @@ import type {
   StreamEnd,
   Void,
 } from './event.ts'
+import { heatSchema } from './heat.ts'
 import * as limits from './limits.ts'
 import { EVENT_PURPOSE } from './purpose.ts'
 import type { Grant, Grants, Purpose } from './purpose.ts'
@@ -168,6 +169,7 @@ const bodies: { readonly [T in EventType]: Schema<EventMap[T]> } = {
   view_promotion: promotionCommerce,
   select_promotion: promotionCommerce,
   exposure: object<EventMap['exposure']>({ experiment: name, variation: name }),
+  heat: heatSchema,
   custom: object<EventMap['custom']>({
     name: matching(paramName, 'a name of up to 40 letters, digits and _'),
     params: optional(record(paramName, param, limits.PARAMS_MAX)),

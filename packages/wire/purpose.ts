@@ -99,6 +99,7 @@ export const EVENT_PURPOSE: Readonly<Record<EventType, Purpose>> = {
   view_promotion: 'analytics',
   select_promotion: 'analytics',
   exposure: 'experiments',
+  heat: 'heatmaps',
   custom: 'analytics',
   sdk_error: 'analytics',
 }

@@ -1,0 +1,39 @@
+// Decides whether a session is recorded, and fetches what records it.
+import { address, lazily, sessionId } from '../core/index.ts'
+import type { Feature, Stop } from '../core/index.ts'
+import type { Chunk } from './chunk.ts'
+
+export interface HeatmapParts {
+  /** Share of sessions that are recorded, 0 to 1. */
+  readonly sample: number
+  /** Fetches what records. */
+  readonly load: () => Promise<Chunk>
+}
+
+/** Characters of a session's id that decide; its last ones are as even as chance makes them. */
+const DRAWN = 4
+
+/** Whether a session is in the sample: the same for all its pages, with nothing to remember. */
+export function isInSample(session: string, percent: number): boolean {
+  return parseInt(session.slice(-DRAWN), 36) < (percent / 100) * 36 ** DRAWN
+}
+
+/** Makes the feature of its parts. */
+export function createHeatmap({ sample, load }: HeatmapParts): Feature {
+  // Whole, since results are corrected by what is told.
+  const percent = Math.ceil(Math.min(1, Math.max(0, sample)) * 100)
+  return {
+    name: 'heatmap',
+    purpose: 'heatmaps',
+    start(context) {
+      const { env, on } = context
+      const isSampled = () => isInSample(sessionId(env, address(env.location.href)), percent)
+      let stop: Stop | undefined
+      on('page', () => {
+        if (!stop && isSampled())
+          stop = lazily(context, load, ({ record }) => record(context, percent, isSampled))
+      })
+      return () => stop?.()
+    },
+  }
+}

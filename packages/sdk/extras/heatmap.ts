@@ -1,0 +1,11 @@
+// Heatmaps in the tag of a site that has switched them on.
+import { createHeatmap } from '../../heatmap/feature.ts'
+import { fetchChunk } from '../fetch-chunk.ts'
+import type { MakeExtra } from '../run-tag.ts'
+
+export const heatmap: MakeExtra = ({ heatmap: settings, chunks = {} }, { url }) => ({
+  feature: createHeatmap({
+    sample: settings?.sample ?? 1,
+    load: () => fetchChunk(url, chunks['heatmap']),
+  }),
+})
