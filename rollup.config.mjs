@@ -18,7 +18,9 @@ const modules = {
 
 /** What some sites' tags carry on top: each is a file of `packages/sdk/extras` that exports a maker of its name. */
 const EXTRAS = existsSync('packages/sdk/extras')
-  ? readdirSync('packages/sdk/extras').map((name) => name.replace('.ts', ''))
+  ? readdirSync('packages/sdk/extras').flatMap((name) =>
+      name.endsWith('.ts') ? [name.slice(0, -3)] : [],
+    )
   : []
 
 /** Code that is fetched once its purpose is granted, by the name that the tag asks for. */
