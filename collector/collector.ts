@@ -29,6 +29,9 @@ import { createMetrics } from './metrics.ts'
 import type { Random } from './random.ts'
 import { routeTable } from './server.ts'
 import type { Settings } from './settings.ts'
+import type { Decided } from './decide/config.ts'
+import { createExperiments } from './decide/experiments.ts'
+import { experimentHandlers } from './handlers/experiment.ts'
 import { createSites } from './sites/sites.ts'
 import type { Sites } from './sites/sites.ts'
 import type { Documents } from './storage/documents.ts'
@@ -69,6 +72,8 @@ export async function createCollector(parts: CollectorParts): Promise<Collector>
   await driver.migrate()
   const sites = createSites(documents)
   await sites.load()
+  const experiments = createExperiments(documents, clock)
+  await experiments.load()
   const owner = createOwner({ documents, random, clock })
   const keys = createKeys({ documents, random, clock })
   await keys.sweep()
@@ -91,14 +96,20 @@ export async function createCollector(parts: CollectorParts): Promise<Collector>
     return row?.rows ?? 0
   }
 
+  const decided = (id: string): Decided => {
+    const onPages = experiments.onPages(id)
+    return { ...(onPages && { experiments: onPages }) }
+  }
+
   const handle = createListener({
     routes: routeTable({
       account: accountHandlers({ owner, keys, cookie, sites }),
-      decide: decideHandlers({ sites, assets: parts.assets, decided: () => ({}) }),
+      decide: decideHandlers({ sites, assets: parts.assets, decided }),
+      experiment: experimentHandlers(sites, experiments),
       export: exportHandler(driver, sites),
       health: healthHandlers({ ...parts, pipeline, metrics }),
       ingest: ingestHandlers(pipeline, clock),
-      report: reportHandler({ driver, sites, clock }),
+      report: reportHandler({ driver, sites, experiments, clock }),
       site: siteHandlers({ sites, countImported }),
     }),
     enter: createDoors({

@@ -41,4 +41,9 @@ export const screens: { readonly [R in ReportName]: Screen } = {
     hasPeriod: true,
     load: () => import('./delivery.tsx').then((part) => part.Delivery),
   },
+  experiments: {
+    title: 'Experiments',
+    hasPeriod: false,
+    load: () => import('./experiments.tsx').then((part) => part.Experiments),
+  },
 }

@@ -30,4 +30,5 @@ export const asks: { readonly [R in ReportName]: Schema<ReportMap[R]['ask']> } =
   events: period,
   live: object<ReportMap['live']['ask']>({ site }),
   delivery: period,
+  experiments: object<ReportMap['experiments']['ask']>({ site, experiment: site }),
 }
