@@ -1,6 +1,7 @@
 // Wires the parts into one collector: what `serve` starts, and what a test can start with parts of its own.
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import { HEAT_RAW_MS } from '../packages/wire/limits.ts'
 import { createDoors } from './accounts/doors.ts'
 import { createKeys } from './accounts/keys.ts'
 import type { Keys } from './accounts/keys.ts'
@@ -15,6 +16,7 @@ import { decideHandlers } from './handlers/decide.ts'
 import { exportHandler } from './handlers/export.ts'
 import { healthHandlers } from './handlers/health.ts'
 import { crossOriginHeaders, ingestHandlers } from './handlers/ingest.ts'
+import { overlayHandlers } from './handlers/overlay.ts'
 import { reportHandler } from './handlers/report.ts'
 import { siteHandlers } from './handlers/site.ts'
 import { createListener } from './http/listener.ts'
@@ -24,6 +26,7 @@ import { openCountryTable } from './ingest/country.ts'
 import { createPipeline } from './ingest/pipeline.ts'
 import type { Pipeline } from './ingest/pipeline.ts'
 import type { Files } from './log/files.ts'
+import { cause } from './logger.ts'
 import type { Logger } from './logger.ts'
 import { createMetrics } from './metrics.ts'
 import type { Random } from './random.ts'
@@ -60,6 +63,8 @@ export interface Collector {
   readonly sites: Sites
   readonly owner: Owner
   readonly keys: Keys
+  /** Puts sums in place of the points of heatmaps that are old enough; to be called now and then. */
+  readonly fold: () => Promise<void>
   /** Makes durable what is under way, loads what can be loaded, closes the store. */
   readonly stop: () => Promise<void>
 }
@@ -109,6 +114,7 @@ export async function createCollector(parts: CollectorParts): Promise<Collector>
       export: exportHandler(driver, sites),
       health: healthHandlers({ ...parts, pipeline, metrics }),
       ingest: ingestHandlers(pipeline, clock),
+      overlay: overlayHandlers({ sites, keys }),
       report: reportHandler({ driver, sites, experiments, clock }),
       site: siteHandlers({ sites, countImported }),
     }),
@@ -132,6 +138,13 @@ export async function createCollector(parts: CollectorParts): Promise<Collector>
     sites,
     owner,
     keys,
+    fold: async () => {
+      try {
+        await driver.fold(clock.now() - HEAT_RAW_MS)
+      } catch (error) {
+        logger.write('fold_failed', { cause: cause(error) })
+      }
+    },
     stop: async () => {
       await pipeline.stop()
       await driver.close()

@@ -6,6 +6,7 @@ import type { ExperimentHandlers } from './handlers/experiment.ts'
 import type { DecideHandlers } from './handlers/decide.ts'
 import type { HealthHandlers } from './handlers/health.ts'
 import type { IngestHandlers } from './handlers/ingest.ts'
+import type { OverlayHandlers } from './handlers/overlay.ts'
 import type { SiteHandlers } from './handlers/site.ts'
 import type { Handler, Route } from './http/call.ts'
 import { answerClientError } from './http/client-error.ts'
@@ -24,16 +25,18 @@ export interface Handlers {
   readonly export: Handler
   readonly health: HealthHandlers
   readonly ingest: IngestHandlers
+  readonly overlay: OverlayHandlers
   readonly report: Handler
   readonly site: SiteHandlers
 }
 
 // oxfmt-ignore
 /** A line a route. The door says who may come in: see `http/call.ts`. */
-export function routeTable({ account, decide, experiment, health, ingest, site, ...one }: Handlers): Route[] {
+export function routeTable({ account, decide, experiment, health, ingest, overlay, site, ...one }: Handlers): Route[] {
   return [
     { method: 'POST', path: '/e', door: 'public', handle: ingest.batch, bodyBytesMax: BATCH_BYTES },
     { method: 'POST', path: '/consent', door: 'public', handle: ingest.note, bodyBytesMax: BATCH_BYTES },
+    { method: 'POST', path: '/e/overlay', door: 'public', handle: overlay.spend, bodyBytesMax: SMALL_BYTES },
     { method: 'GET', path: '/t/:site.js', door: 'public', handle: decide.tag },
     { method: 'GET', path: '/m/*', door: 'public', handle: decide.chunk },
     { method: 'GET', path: '/healthz', door: 'public', handle: health.alive },
@@ -55,6 +58,7 @@ export function routeTable({ account, decide, experiment, health, ingest, site, 
     { method: 'PUT', path: '/api/v1/sites/:site/experiments/:key', door: 'owner', handle: experiment.write, bodyBytesMax: EXPERIMENT_BYTES },
     { method: 'POST', path: '/api/v1/sites/:site/experiments/:key/status', door: 'owner', handle: experiment.turn, bodyBytesMax: SMALL_BYTES },
     { method: 'DELETE', path: '/api/v1/sites/:site/experiments/:key', door: 'owner', handle: experiment.remove },
+    { method: 'POST', path: '/api/v1/sites/:site/overlay', door: 'owner', handle: overlay.issue, bodyBytesMax: SMALL_BYTES },
     { method: 'GET', path: '/api/v1/sites/:site/reports/:report', door: 'owner', handle: one.report },
     { method: 'POST', path: '/api/v1/events', door: 'import', handle: ingest.imported, bodyBytesMax: IMPORT_BYTES_MAX },
     { method: 'GET', path: '/api/v1/export', door: 'owner', handle: one.export },

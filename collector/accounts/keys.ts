@@ -1,4 +1,4 @@
-// Random secrets that open something until they expire: sign-in links, sessions, tokens. Only their hashes are kept.
+// Random secrets that open something until they expire: sign-in links, sessions, tokens, overlays. Only their hashes are kept.
 import type { Clock } from '../clock.ts'
 import type { Random } from '../random.ts'
 import type { Documents } from '../storage/documents.ts'
@@ -12,6 +12,7 @@ const LASTS_MS = {
   'sign-in-link': 15 * MINUTE_MS,
   session: 14 * DAY_MS,
   token: 365 * DAY_MS,
+  overlay: 5 * MINUTE_MS,
 } as const
 
 export type KeyKind = keyof typeof LASTS_MS
@@ -21,11 +22,13 @@ interface KeyDocument {
   /** The only site that a token is good for. */
   readonly site?: string
   readonly scope?: 'import'
+  /** The only page that an overlay is good for, and the origins of that page and of the console that asked for it. */
+  readonly overlay?: { readonly page: string; readonly origin: string; readonly console: string }
 }
 
 export interface Keys {
   /** Makes one and tells its secret, which nobody can learn again. */
-  readonly issue: (kind: KeyKind, limits?: Pick<KeyDocument, 'site' | 'scope'>) => Promise<string>
+  readonly issue: (kind: KeyKind, limits?: Omit<KeyDocument, 'expiresMs'>) => Promise<string>
   readonly find: (kind: KeyKind, secret: string) => Promise<KeyDocument | undefined>
   readonly revoke: (kind: KeyKind, secret: string) => Promise<void>
   /** Revokes it and says whether it was good: of two who come at once, one is served. */

@@ -25,6 +25,7 @@ import { openSite } from './open-site.ts'
 import type { Shell, Verb } from './verb.ts'
 
 const TICK_MS = 100
+const FOLD_MS = 10 * 60_000
 
 export const serve: Verb = {
   summary: 'start the collector',
@@ -54,6 +55,8 @@ TIDEMARK_ASSETS, TIDEMARK_MEMORY, TIDEMARK_RATE_ADDRESS, TIDEMARK_RATE_SITE, TID
 
     const server = await startServer(collector.handle, settings)
     const ticking = setInterval(collector.pipeline.tick, TICK_MS)
+    await collector.fold()
+    const folding = setInterval(() => void collector.fold(), FOLD_MS)
     const url = `http://${reachable(settings.host)}:${server.port}`
     const host = `${settings.consoleHosts[0]}:${server.port}`
     await writeCliToken(settings.dataFolder, { url, host, secret: cliSecret })
@@ -69,6 +72,7 @@ TIDEMARK_ASSETS, TIDEMARK_MEMORY, TIDEMARK_RATE_ADDRESS, TIDEMARK_RATE_SITE, TID
     await removeCliToken(settings.dataFolder)
     await server.stop()
     clearInterval(ticking)
+    clearInterval(folding)
     await collector.stop()
     await shell.out('tidemark stopped\n')
   },

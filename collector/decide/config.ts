@@ -5,10 +5,10 @@ import { chunksOf } from './chunks.ts'
 import type { Chunks } from './chunks.ts'
 
 /** The features that not every tag carries, in the order of their files' names. */
-const EXTRAS = ['experiments'] as const satisfies readonly (keyof SiteConfig)[]
+const EXTRAS = ['experiments', 'heatmap'] as const satisfies readonly (keyof SiteConfig)[]
 
 /** What is decided elsewhere than in the site's settings. */
-export type Decided = Pick<SiteConfig, (typeof EXTRAS)[number]>
+export type Decided = Pick<SiteConfig, 'experiments'>
 
 /** The features that `config` brings settings for: what its tag must carry. */
 export function extrasOf(config: SiteConfig): string[] {
@@ -17,7 +17,12 @@ export function extrasOf(config: SiteConfig): string[] {
 
 /** The settings that a page needs, and no more. */
 export function configOf(id: string, site: Site, decided: Decided, chunks: Chunks): SiteConfig {
-  const config: SiteConfig = { site: id, currency: site.currency, ...decided }
+  const config: SiteConfig = {
+    site: id,
+    currency: site.currency,
+    ...decided,
+    ...(site.heatmap && { heatmap: site.heatmap }),
+  }
   const needed = chunksOf(chunks, extrasOf(config))
   return needed ? { ...config, chunks: needed } : config
 }

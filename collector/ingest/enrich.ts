@@ -1,6 +1,7 @@
 // Turns a parsed batch into the columns that are stored: our clock, the page’s place, its money.
-import type { AnyEvent, Batch, Commerce, Order, Refusal } from '../../packages/wire/event.ts'
+import type { AnyEvent, Batch, Commerce, Heat, Order, Refusal } from '../../packages/wire/event.ts'
 import { FUTURE_MAX_MS, REPEAT_WINDOW_MS } from '../../packages/wire/limits.ts'
+import { localDay } from '../local-day.ts'
 import { toBaseMinor } from '../sites/money.ts'
 import type { Site } from '../sites/site.ts'
 import type { EventFields } from './lines.ts'
@@ -93,11 +94,15 @@ function fieldsOf(event: AnyEvent, timeMs: number, place: Place, around: Around)
     client_ms: event.timeMs,
     session: event.session,
     ...place,
-    ...ownFields(event, place, around),
+    ...ownFields(event, place, { ...around, timeMs }),
   }
 }
 
-function ownFields(event: AnyEvent, place: Place, { site, grant }: Around): Partial<EventFields> {
+function ownFields(
+  event: AnyEvent,
+  place: Place,
+  { site, grant, timeMs }: Around & { readonly timeMs: number },
+): Partial<EventFields> {
   switch (event.type) {
     case 'custom':
       return { name: event.body.name, body: event.body.params }
@@ -109,6 +114,8 @@ function ownFields(event: AnyEvent, place: Place, { site, grant }: Around): Part
       const { view, engagement_time_msec, percent_scrolled } = event.body
       return { view, engaged_ms: engagement_time_msec, reach: percent_scrolled }
     }
+    case 'heat':
+      return { body: storedHeat(event.body, timeMs, site) }
     case 'exposure':
       // Results count visitors whose orders are counted too.
       return { body: { ...event.body, counts: grant.analytics === 'full' } }
@@ -118,6 +125,17 @@ function ownFields(event: AnyEvent, place: Place, { site, grant }: Around): Part
     default:
       return 'items' in event.body ? moneyFields(event.body) : { body: { ...event.body } }
   }
+}
+
+/** Widest viewports, in CSS pixels, of phones and of tablets. */
+const PHONE_MAX = 600
+const TABLET_MAX = 1_024
+
+/** Cells are summed by day and device band: both are known here, and nowhere later. */
+function storedHeat(heat: Heat, timeMs: number, site: Site): Readonly<Record<string, unknown>> {
+  const { width } = heat
+  const band = width <= PHONE_MAX ? 'phone' : width <= TABLET_MAX ? 'tablet' : 'desktop'
+  return { ...heat, day: localDay(timeMs, site.timeZone), band }
 }
 
 /** Only where the visitor came from elsewhere. */

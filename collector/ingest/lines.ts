@@ -1,4 +1,6 @@
 // Writes log lines: what all events of a batch share is turned into JSON once.
+import type { EventType } from '../../packages/wire/event.ts'
+import { EVENT_PURPOSE, PURPOSES } from '../../packages/wire/purpose.ts'
 import type { SparseRow, StreamFact } from '../storage/columns.ts'
 
 /** The columns that are the same for every event of a batch. */
@@ -23,9 +25,22 @@ export type EventFields = Omit<SparseRow, BatchColumn>
 
 /** What is undefined is not written: lines are a third shorter, and so is the time to write and to load them. */
 export function eventLines(shared: BatchFields, events: readonly EventFields[]): string {
-  const start = JSON.stringify({ line: 'event', ...shared }).slice(0, -1)
-  const lines = events.map((event) => `${start},${JSON.stringify(event).slice(1)}\n`).join('')
+  const startOf = (fields: BatchFields): string =>
+    JSON.stringify({ line: 'event', ...fields }).slice(0, -1)
+  const start = startOf(shared)
+  const nameless = startOf({ ...shared, visitor: undefined })
+  const lines = events
+    .map((event) => {
+      const own = JSON.stringify(event).slice(1)
+      return `${mintsVisitor(event.type) ? start : nameless},${own}\n`
+    })
+    .join('')
   return withoutLoneSurrogates(lines)
+}
+
+/** A batch may carry events of several purposes: its visitor belongs to those alone whose purpose mints one. */
+function mintsVisitor(type: string): boolean {
+  return PURPOSES[EVENT_PURPOSE[type as EventType]].mints.includes('visitor')
 }
 
 export function streamLine(fact: StreamFact): string {

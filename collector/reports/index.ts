@@ -3,6 +3,7 @@ import type { ReportName } from '../../packages/wire/report.ts'
 import { delivery } from './delivery.ts'
 import { events } from './events.ts'
 import { experiments } from './experiments.ts'
+import { heatmap } from './heatmap.ts'
 import { live } from './live.ts'
 import { overview } from './overview.ts'
 import { pages } from './pages.ts'
@@ -14,5 +15,6 @@ export const reports: { readonly [R in ReportName]: Report<R> } = {
   events,
   live,
   delivery,
+  heatmap,
   experiments,
 }

@@ -12,5 +12,6 @@ export const live: Report<'live'> = async (ask, { driver, nowMs }) => ({
     select time_ms as "timeMs", name, path, country, device, browser, value, currency
     from ${driver.dialect.events()}
     where site = ${ask.site} and received_ms >= ${nowMs - RECENT_MS} and not bot and not imported
+      and type <> 'heat'
     order by received_ms desc, stream, seq desc limit ${SHOWN_MAX}`),
 })

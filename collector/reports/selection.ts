@@ -4,12 +4,12 @@ import { sql } from '../storage/sql.ts'
 import type { Sql } from '../storage/sql.ts'
 import type { ReportSource } from './report.ts'
 
-/** Events of the period, without those of robots. */
+/** Events of the period, without those of robots and without heat, which is no event of its own but of clicks. */
 export function eventsIn({ driver }: ReportSource, period: Period): Sql {
   return sql`(
     select * from ${driver.dialect.events()}
     where site = ${period.site} and time_ms >= ${period.fromMs} and time_ms < ${period.toMs}
-      and not bot)`
+      and not bot and type <> 'heat')`
 }
 
 /**

@@ -1,5 +1,13 @@
 // The settings of one site, and the schema that reads them from outside.
-import { Invalid, list, matching, object, record, text } from '../../packages/wire/schema.ts'
+import {
+  Invalid,
+  list,
+  matching,
+  object,
+  optional,
+  record,
+  text,
+} from '../../packages/wire/schema.ts'
 import type { Schema } from '../../packages/wire/schema.ts'
 
 export interface Site {
@@ -12,6 +20,8 @@ export interface Site {
   readonly origins: readonly string[]
   /** What one unit of another currency is worth in the base currency. */
   readonly rates: Readonly<Record<string, number>>
+  /** Heatmaps are on, and record this share of sessions; absent: off. */
+  readonly heatmap?: { readonly sample: number }
 }
 
 export const SITE_ID = matching(/^[a-z0-9][a-z0-9-]{0,39}$/, 'a site name')
@@ -42,10 +52,17 @@ const rate: Schema<number> = (value, path) => {
   return value
 }
 
+const share: Schema<number> = (value, path) => {
+  if (typeof value !== 'number' || !(value > 0 && value <= 1))
+    throw new Invalid(path, 'a share above 0, at most 1')
+  return value
+}
+
 export const parseSite: Schema<Site> = object<Site>({
   name: text(100, 1),
   currency,
   timeZone,
   origins: list(origin, 100),
   rates: record(/^[A-Z]{3}$/, rate, 200),
+  heatmap: optional(object({ sample: share })),
 })

@@ -74,6 +74,30 @@ export const VOID_COLUMNS = [
   { name: 'reason', kind: 'text' },
 ] as const satisfies readonly Column[]
 
+/**
+ * How often something was done at a place, on a day: what is left of single points. `rx` and `ry` are a sixteenth of an
+ * element, or -1 for all of it; the `anchor` `*` is the whole page. Of `reach` and `fold`, `rx` is a percent of the page.
+ */
+export const HEAT_CELL_COLUMNS = [
+  { name: 'site', kind: 'text' },
+  /** Days since 1970 by the site's calendar. */
+  { name: 'day', kind: 'int' },
+  { name: 'page', kind: 'text' },
+  /** phone, tablet or desktop, by the width of the viewport. */
+  { name: 'band', kind: 'text' },
+  { name: 'anchor', kind: 'text' },
+  /** click; rage and keyboard, which are clicks too; view, reach, fold. */
+  { name: 'type', kind: 'text' },
+  { name: 'rx', kind: 'int' },
+  { name: 'ry', kind: 'int' },
+  /** Percent of sessions that were recorded. */
+  { name: 'sample', kind: 'int' },
+  { name: 'n', kind: 'int' },
+  { name: 'sessions', kind: 'int' },
+  /** Sum over sessions of their count squared: by it the uncertainty of a sample is known. */
+  { name: 'squares', kind: 'int' },
+] as const satisfies readonly Column[]
+
 interface KindType {
   text: string
   int: number
@@ -89,6 +113,8 @@ type Fields<C extends readonly Column[]> = {
 
 /** One stored event. */
 export type Row = Fields<typeof EVENT_COLUMNS>
+
+export type HeatCell = Fields<typeof HEAT_CELL_COLUMNS>
 
 /** A fact about a stream, with the ranges that will never arrive. */
 export type StreamFact = Fields<typeof STREAM_COLUMNS> & {

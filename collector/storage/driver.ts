@@ -1,5 +1,5 @@
 // What the rest of the collector knows of a database: where rows go, and how a report asks.
-import type { Row } from './columns.ts'
+import type { HeatCell, Row } from './columns.ts'
 import type { Sql } from './sql.ts'
 
 /** A sealed file of the log, one `LogLine` in JSON a line. */
@@ -21,7 +21,15 @@ export interface Store {
   readonly insert: (segment: Segment) => Promise<{ rows: number }>
   /** Events that happened in [`fromMs`, `toMs`), in no promised order. */
   readonly rows: (site: string, fromMs: number, toMs: number) => AsyncIterable<Row>
-  /** Forgets a visitor: all rows but orders, which keep only the columns that outlive the visitor. */
+  /**
+   * Turns `heat` rows into cells, each once: those of sessions whose first was received before `beforeMs`. Of a row
+   * what outlives a visitor is left, so that streams stay whole. Places that too few sessions have clicked for too
+   * long are folded into their elements, and those into their pages.
+   */
+  readonly fold: (beforeMs: number) => Promise<void>
+  /** Cells of a site that are folded already, in no promised order; the same place may have several. */
+  readonly cells: (site: string) => Promise<HeatCell[]>
+  /** Forgets a visitor: the heat of their sessions, and all rows but orders, which keep only what outlives them. */
   readonly erase: (site: string, visitor: string) => Promise<void>
   readonly close: () => Promise<void>
 }
@@ -30,6 +38,8 @@ export interface Store {
 export interface Dialect {
   /** The events, each identity once. */
   readonly events: () => Sql
+  /** All heat cells, those of rows that are not folded yet too. */
+  readonly heatCells: () => Sql
   /** A text that `body` holds under `name`, '' where it does not. */
   readonly bodyText: (name: string) => Sql
 }

@@ -1,5 +1,5 @@
 // The steps from an empty database to today's tables, each applied once and never edited after a release.
-import { EVENT_COLUMNS, STREAM_COLUMNS, VOID_COLUMNS } from './columns.ts'
+import { EVENT_COLUMNS, HEAT_CELL_COLUMNS, STREAM_COLUMNS, VOID_COLUMNS } from './columns.ts'
 import type { Column, ColumnKind } from './columns.ts'
 import { raw } from './sql.ts'
 import type { Sql } from './sql.ts'
@@ -37,4 +37,5 @@ export const MIGRATIONS: readonly Migration[] = [
       raw('create table documents (kind VARCHAR, key VARCHAR, body JSON, primary key (kind, key))'),
     ],
   },
+  { version: 2, statements: [createTable('heat_cells', HEAT_CELL_COLUMNS)] },
 ]

@@ -1,6 +1,7 @@
 // Reads what the console asks: a schema per report, so that a new report cannot be asked unchecked.
+import { URL_CHARS_MAX } from './limits.ts'
 import type { Period, ReportMap, ReportName } from './report.ts'
-import { Invalid, matching, object } from './schema.ts'
+import { Invalid, matching, object, oneOf, optional, text } from './schema.ts'
 import type { Schema } from './schema.ts'
 
 const PERIOD_MAX_MS = 3 * 366 * 86_400_000
@@ -23,6 +24,14 @@ const period: Schema<Period> = (value, path) => {
   return span
 }
 
+const heatmap: Schema<ReportMap['heatmap']['ask']> = (value, path) => ({
+  ...period(value, path),
+  ...object<Pick<ReportMap['heatmap']['ask'], 'page' | 'band'>>({
+    page: optional(text(URL_CHARS_MAX, 1)),
+    band: optional(oneOf('phone', 'tablet', 'desktop')),
+  })(value, path),
+})
+
 /** One schema per report: a key of `ReportMap` without its line here does not compile. */
 export const asks: { readonly [R in ReportName]: Schema<ReportMap[R]['ask']> } = {
   overview: period,
@@ -30,5 +39,6 @@ export const asks: { readonly [R in ReportName]: Schema<ReportMap[R]['ask']> } =
   events: period,
   live: object<ReportMap['live']['ask']>({ site }),
   delivery: period,
+  heatmap,
   experiments: object<ReportMap['experiments']['ask']>({ site, experiment: site }),
 }

@@ -42,7 +42,9 @@ export const HEAT_PART_POINTS_MAX = 100
 export const HEAT_POINTS_MAX = 300
 /** Characters of an anchor; what would be longer is placed by its share of the document. */
 export const ANCHOR_CHARS_MAX = 200
-/** Hours that single points are kept before only their sums are left. */
+/** What fewer sessions have done is folded where it is kept, and told of nobody. */
+export const HEAT_SESSIONS_MIN = 5
+/** How long single points are kept before only their sums are left. */
 export const HEAT_RAW_MS = 48 * 3_600_000
 /** The largest amount of money in minor units: the largest whole number JSON carries exactly. */
 export const MINOR_MAX = Number.MAX_SAFE_INTEGER

@@ -140,12 +140,68 @@ export interface ExperimentResults {
   metrics: readonly { metric: Metric; variations: readonly VariationResult[] }[]
 }
 
+export type Band = 'phone' | 'tablet' | 'desktop'
+
+/** A figure that a sample was scaled up to, and how far the whole may lie from it, 19 times in 20. */
+export interface Estimate {
+  value: number
+  /** 0 where every session was recorded. */
+  margin: number
+}
+
+/** An element that was clicked. */
+export interface HeatElement {
+  /** Its name: `packages/dom/anchor.ts` finds it on the page. */
+  anchor: string
+  clicks: Estimate
+  /** Bursts of angry clicks. */
+  rage: number
+  keyboard: number
+  /** Sessions that were recorded, not scaled up. */
+  sessions: number
+}
+
+/** A place in an element: one of 16 across and 16 down. */
+export interface HeatSpot {
+  anchor: string
+  across: number
+  down: number
+  clicks: number
+  rage: number
+}
+
+/** How one page was used on one kind of device. What fewer than 5 sessions did is in no row and no spot. */
+export interface Heatmap {
+  /** Pages with heat in the period, the most viewed first. */
+  pages: readonly { page: string; views: number }[]
+  page: string
+  band: Band
+  /** Views of this page by band, for choosing another. */
+  bands: Readonly<Record<Band, number>>
+  views: Estimate
+  /** Sessions that were recorded, not scaled up. */
+  sessions: number
+  clicks: Estimate
+  /** Share of clicks on what has no name: they cannot be placed. null where nothing was clicked. */
+  unplaced: number | null
+  /** Share of clicks on elements that too few sessions have clicked to be told. */
+  hidden: number | null
+  /** Share of views that saw so many percent of the page: one number for each of 0 to 100; none without views. */
+  reach: readonly number[]
+  /** Percent of the page above the fold, of a quarter, a half and three quarters of views. */
+  fold: { p25: number; p50: number; p75: number } | null
+  elements: readonly HeatElement[]
+  spots: readonly HeatSpot[]
+}
+
 export interface ReportMap {
   overview: { ask: Period; answer: Overview }
   pages: { ask: Period; answer: { rows: readonly PageRow[]; total: number } }
   events: { ask: Period; answer: { rows: readonly EventRow[]; total: number } }
   live: { ask: { site: string }; answer: { events: readonly LiveEvent[] } }
   delivery: { ask: Period; answer: Delivery }
+  /** Without a page or a band: those with most views. */
+  heatmap: { ask: Period & { page?: string; band?: Band }; answer: Heatmap }
   experiments: { ask: { site: string; experiment: string }; answer: ExperimentResults }
 }
 

@@ -7,6 +7,7 @@ import { reports } from '../../collector/reports/index.ts'
 import type { LogLine, Row } from '../../collector/storage/columns.ts'
 import type { Driver } from '../../collector/storage/driver.ts'
 import { createDuckdbDriver } from '../../collector/storage/drivers/duckdb.ts'
+import { sql } from '../../collector/storage/sql.ts'
 import { openDatabase } from '../../collector/storage/duckdb-database.ts'
 import type { Ask, Overview, ReportName } from '../../packages/wire/report.ts'
 import { answerText } from './reports/answer-text.ts'
@@ -15,7 +16,7 @@ import type { ReportCase } from './reports/cases.ts'
 import { countEvents, countOverview, countPages } from './reports/count.ts'
 import { randomRows } from './reports/random-rows.ts'
 
-const NAMES = ['overview', 'pages', 'events', 'live', 'delivery', 'experiments'] as const
+const NAMES = ['overview', 'pages', 'events', 'live', 'delivery', 'heatmap', 'experiments'] as const
 const DAY_MS = 86_400_000
 
 let folder = ''
@@ -48,16 +49,21 @@ async function withDriver<T>(
   }
 }
 
-async function answerOf<R extends ReportName>(name: R, given: ReportCase): Promise<string[]> {
+async function answerOf<R extends ReportName>(
+  name: R,
+  given: ReportCase,
+  prepare: (driver: Driver) => Promise<void> = async () => {},
+): Promise<string[]> {
   const { fromMs, toMs, nowMs, timeZone } = given
-  const ask = { site: SITE, fromMs, toMs, experiment: given.experiment?.key } as unknown as Ask<R>
+  const { page, band } = given
+  const experiment = given.experiment?.key
+  const ask = { site: SITE, fromMs, toMs, experiment, page, band } as unknown as Ask<R>
   const site = { currency: CURRENCY, timeZone }
-  return await withDriver(given.lines, async (driver) =>
-    answerText(
-      name,
-      await reports[name](ask, { driver, site, nowMs, experiment: () => given.experiment }),
-    ),
-  )
+  return await withDriver(given.lines, async (driver) => {
+    await prepare(driver)
+    const source = { driver, site, nowMs, experiment: () => given.experiment }
+    return answerText(name, await reports[name](ask, source))
+  })
 }
 
 describe.each(NAMES)('%s', async (name) => {
@@ -70,6 +76,21 @@ describe.each(NAMES)('%s', async (name) => {
 
   test.each(cases.map((given) => [given.name, given] as const))('%s', async (_, given) => {
     expect(await answerOf(name, given)).toEqual(given.expected)
+  })
+})
+
+describe('heatmap, once its points have become sums', async () => {
+  const file = new URL('reports/heatmap.case.txt', import.meta.url)
+  const cases = readCases(await readFile(file, 'utf8'))
+
+  test.each(cases.map((given) => [given.name, given] as const))('%s', async (_, given) => {
+    const answer = await answerOf('heatmap', given, async (driver) => {
+      await driver.fold(given.nowMs + 1)
+      const [left] = await driver.select<{ raw: number }>(sql`
+        select count(*) as raw from ${driver.dialect.events()} where type = 'heat' and session <> ''`)
+      expect(left?.raw).toBe(0)
+    })
+    expect(answer).toEqual(given.expected)
   })
 })
 

@@ -6,6 +6,7 @@ import { createDuckdbDriver } from '../../collector/storage/drivers/duckdb.ts'
 import { createMemoryStore } from '../../collector/storage/drivers/memory.ts'
 import { openDatabase } from '../../collector/storage/duckdb-database.ts'
 import type { Store } from '../../collector/storage/driver.ts'
+import { heatContract } from './storage-heat.ts'
 import { storageContract } from './storage.ts'
 import type { StorageRig } from './storage.ts'
 
@@ -34,4 +35,7 @@ const STORES: Readonly<Record<string, (folder: string) => Promise<Store>>> = {
 
 const wanted = process.env['DRIVERS']?.split(',') ?? Object.keys(STORES)
 for (const [name, open] of Object.entries(STORES))
-  if (wanted.includes(name)) storageContract(name, () => onDisk(open))
+  if (wanted.includes(name)) {
+    storageContract(name, () => onDisk(open))
+    heatContract(name, () => onDisk(open))
+  }

@@ -5,6 +5,7 @@ import type { Column, Row } from '../columns.ts'
 import type { Dialect, Driver, Segment } from '../driver.ts'
 import type { Database, Writer } from '../duckdb-database.ts'
 import { DAY_MS, ERASED_COLUMNS, ORDER_TYPES } from '../erasure.ts'
+import { eraseHeat, foldHeat, heatCells, storedCells } from '../duckdb-heat.ts'
 import { DUCKDB_TYPES, MIGRATIONS } from '../migrations.ts'
 import { raw, sql } from '../sql.ts'
 import type { Sql } from '../sql.ts'
@@ -14,6 +15,7 @@ const LEDGER_KEPT_MS = 7 * DAY_MS
 
 const dialect: Dialect = {
   events: () => raw('events'),
+  heatCells,
   bodyText: (name) => sql`coalesce(json_extract_string(body, ${`$.${name}`}), '')`,
 }
 
@@ -91,13 +93,17 @@ async function insertSegment(writer: Writer, segment: Segment): Promise<{ rows: 
   return { rows }
 }
 
+/** What makes of a row one without its visitor. */
+const emptied = sql`${raw(
+  ERASED_COLUMNS.map((each) => `${each.name} = ${literal(each)}`).join(', '),
+)}, time_ms = time_ms - time_ms % ${DAY_MS}`
+
 async function eraseVisitor(writer: Writer, site: string, visitor: string): Promise<void> {
   const theirs = sql`site = ${site} and visitor = ${visitor}`
   const orders = raw(`type in (${ORDER_TYPES.map((type) => `'${type}'`).join(', ')})`)
-  const emptied = raw(ERASED_COLUMNS.map((each) => `${each.name} = ${literal(each)}`).join(', '))
+  await writer.run(eraseHeat(site, visitor))
   await writer.run(sql`delete from events where ${theirs} and not ${orders}`)
-  await writer.run(sql`
-    update events set ${emptied}, time_ms = time_ms - time_ms % ${DAY_MS} where ${theirs}`)
+  await writer.run(sql`update events set ${emptied} where ${theirs}`)
 }
 
 async function migrate(database: Database): Promise<void> {
@@ -129,6 +135,8 @@ export function createDuckdbDriver(database: Database): Driver {
       for await (const row of database.stream<Omit<Row, 'body'> & { body: string }>(query))
         yield { ...row, body: JSON.parse(row.body) as Row['body'] }
     },
+    fold: (beforeMs) => database.transaction((writer) => foldHeat(writer, emptied, beforeMs)),
+    cells: (site) => database.select(storedCells(site)),
     erase: (site, visitor) => database.transaction((writer) => eraseVisitor(writer, site, visitor)),
     select: database.select,
     close: database.close,

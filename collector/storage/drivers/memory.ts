@@ -1,8 +1,9 @@
 // The reference model: rows in plain arrays, against which every engine and every simulation is compared.
 import { toRow } from '../columns.ts'
-import type { LogLine, Row, StreamFact } from '../columns.ts'
+import type { HeatCell, LogLine, Row, StreamFact } from '../columns.ts'
 import type { Store } from '../driver.ts'
-import { ORDER_TYPES, withoutVisitor } from '../erasure.ts'
+import { DAY_MS, ORDER_TYPES, withoutVisitor } from '../erasure.ts'
+import { cellsOf, isRaw, withoutFew } from '../heat.ts'
 
 /** What a test may look at beside the interface. */
 export interface MemoryStore extends Store {
@@ -14,6 +15,7 @@ export function createMemoryStore(read: (path: string) => Promise<Uint8Array>): 
   const segments = new Set<string>()
   const events = new Map<string, Row>()
   const facts: StreamFact[] = []
+  let cells: readonly HeatCell[] = []
 
   function take(entry: LogLine): void {
     if (entry.line === 'stream') {
@@ -45,7 +47,25 @@ export function createMemoryStore(read: (path: string) => Promise<Uint8Array>): 
       for (const row of events.values())
         if (row.site === site && row.time_ms >= fromMs && row.time_ms < toMs) yield row
     },
+    fold: async (beforeMs) => {
+      const raw = [...events].filter(([, row]) => isRaw(row))
+      const sessionOf = ({ site, session }: Row): string => `${site} ${session}`
+      const old = new Set(
+        raw.flatMap(([, row]) => (row.received_ms < beforeMs ? [sessionOf(row)] : [])),
+      )
+      const ripe = raw.filter(([, row]) => old.has(sessionOf(row)))
+      for (const [identity, row] of ripe) events.set(identity, withoutVisitor(row))
+      cells = [...cells, ...cellsOf(ripe.map(([, row]) => row))]
+      cells = withoutFew(cells, Math.floor(beforeMs / DAY_MS))
+    },
+    cells: async (site) => cells.filter((cell) => cell.site === site),
     erase: async (site, visitor) => {
+      const theirs = [...events.values()].filter(
+        (row) => row.site === site && row.visitor === visitor,
+      )
+      const sessions = new Set(theirs.map(({ session }) => session))
+      for (const [identity, row] of events)
+        if (isRaw(row) && row.site === site && sessions.has(row.session)) events.delete(identity)
       for (const [identity, row] of events) {
         if (row.site !== site || row.visitor !== visitor) continue
         if (ORDER_TYPES.includes(row.type)) events.set(identity, withoutVisitor(row))

@@ -89,6 +89,35 @@ const WRITERS: { readonly [R in ReportName]: (answer: Answer<R>) => string[] } =
     lineOf(['streams', answer.streams]),
     lineOf(['unfollowedStreams', answer.unfollowedStreams]),
   ],
+  heatmap: ({ pages, bands, views, clicks, reach, fold, elements, spots, ...answer }) => [
+    ...pages.map(({ page, views: seen }) => lineOf(['page', page, seen])),
+    lineOf(['bands', bands.phone, bands.tablet, bands.desktop]),
+    lineOf(['shown', answer.page || '-', answer.band]),
+    lineOf(['views', views.value, views.margin]),
+    lineOf(['sessions', answer.sessions]),
+    lineOf(['clicks', clicks.value, clicks.margin]),
+    lineOf(['unplaced', answer.unplaced]),
+    lineOf(['hidden', answer.hidden]),
+    // Where the curve falls: the last percent that so many saw.
+    ...reach.flatMap((share, at) =>
+      share !== (reach[at + 1] ?? 0) ? [lineOf(['reach', at, share])] : [],
+    ),
+    lineOf(['fold', ...(fold ? [fold.p25, fold.p50, fold.p75] : [null])]),
+    ...elements.map((each) =>
+      lineOf([
+        'element',
+        each.anchor,
+        each.clicks.value,
+        each.clicks.margin,
+        each.rage,
+        each.keyboard,
+        each.sessions,
+      ]),
+    ),
+    ...spots.map((each) =>
+      lineOf(['spot', each.anchor, each.across, each.down, each.clicks, each.rage]),
+    ),
+  ],
   experiments: ({ looks, severalVariations, srmP, variations, metrics }) => [
     lineOf(['looks', looks]),
     lineOf(['several', severalVariations]),

@@ -5,6 +5,7 @@
 //   ask 2026-05-04T00:00 2026-05-05T00:00  the period; all times are UTC
 //   now 2026-05-05T09:00                   the collector's clock; the end of the period if not said
 //   experiment hero control,bold conversion,revenue   an experiment that runs through the period, its arms equal
+//   heatmap /lamps phone                   the page and the band that are asked for
 //   2026-05-04T09:00 anna page_view /lamps engaged=4s
 //   09:05 anna/2 purchase /thanks order=T1 value=1000USD revenue=920
 //   09:10 stream s1 emitted=5 followed void=2-3:expired
@@ -14,7 +15,8 @@
 // An event is `time who name [/path] [field …]`. A time without a day has the day of the line before. `who` is a
 // visitor, `-` is nobody, and `/2` names a session of theirs. A name that is no event type is a custom event's.
 // Fields: stream seq (2 or 2..5) order value revenue engaged reach view received site country robot; of an exposure
-// sees (hero:bold) and uncounted.
+// sees (hero:bold) and uncounted; of a heat phone, tablet or desktop, sample fold reach before (percents), and a
+// click=buy@8,2 each (element, sixteenths across and down), with :rage or :keyboard behind it.
 // Left out: a stream a session, the next seq, revenue as value where the currency is the site's (EUR), as view the
 // last page view of the stream, received when it happened. `#` begins a comment.
 import { EVENT_TYPES } from '../../../packages/wire/parse.ts'
@@ -31,6 +33,8 @@ export interface ReportCase {
   toMs: number
   nowMs: number
   experiment?: Experiment
+  page?: string
+  band?: string
   lines: LogLine[]
   expected: string[]
 }
@@ -85,6 +89,7 @@ function readStatement(words: string[], found: ReportCase, progress: Progress): 
   const [first = '', second = '', third = ''] = words
   if (first === 'zone') found.timeZone = second
   else if (first === 'experiment') found.experiment = experimentOf(words, found)
+  else if (first === 'heatmap') Object.assign(found, { page: second, band: third || undefined })
   else if (first === 'now') found.nowMs = timeOf(second, progress)
   else if (first === 'ask') {
     found.fromMs = timeOf(second, progress)
@@ -171,12 +176,38 @@ function eventsOf(words: string[], progress: Progress): EventLine[] {
     device: 'desktop',
     browser: 'Firefox',
   }
+  if (name === 'heat') event.body = heatOf(rest, timeMs)
   let seqs = ''
   for (const word of rest) {
     if (word.startsWith('seq=')) seqs = word.slice('seq='.length)
-    else setField(event, word, progress)
+    else if (name !== 'heat' || word.startsWith('/') || /^(robot|site=|received=)/.test(word))
+      setField(event, word, progress)
   }
   return numbered(event, seqs, progress)
+}
+
+/** What the collector keeps of a part of a page view; the first of it unless `before` is said. */
+function heatOf(words: string[], timeMs: number): Record<string, unknown> {
+  const said = (name: string): string | undefined =>
+    words.find((word) => word.startsWith(`${name}=`))?.slice(name.length + 1)
+  const anchors: string[] = []
+  const points = words.flatMap((word) => {
+    const [, anchor, across, down, manner] = /^click=(.*)@(\d+),(\d+):?(\w*)$/.exec(word) ?? []
+    if (anchor === undefined) return []
+    if (!anchors.includes(anchor)) anchors.push(anchor)
+    const flags = { rage: 1, keyboard: 4 }[manner ?? ''] ?? 0
+    return [[0, anchors.indexOf(anchor), Number(across) * 16, Number(down) * 16 + 7, flags, 0]]
+  })
+  return {
+    day: Math.floor(timeMs / 86_400_000),
+    band: words.find((word) => /^(phone|tablet|desktop)$/.test(word)) ?? 'desktop',
+    sample: Number(said('sample') ?? 100),
+    fold: Number(said('fold') ?? 20),
+    reach: Number(said('reach') ?? 20),
+    ...(said('before') && { before: Number(said('before')) }),
+    anchors,
+    points,
+  }
 }
 
 function setField(event: EventLine, word: string, progress: Progress): void {
