@@ -101,7 +101,9 @@ function KeptList({ kept }: { kept: readonly Kept[] }): VNode {
           </dt>
           <dd>
             {MEANINGS.find(([start]) => key.startsWith(start))?.[1] ?? ''}
-            <code class="value">{value}</code>
+            <code class="value" tabIndex={0}>
+              {value}
+            </code>
           </dd>
         </div>
       ))}
@@ -116,7 +118,7 @@ function SentEntry({ atMs, method, path, body, status }: Sent): VNode {
         {new Date(atMs).toLocaleTimeString('en-GB')} {method} {path}, {body.length} characters
         {status > 0 ? `, answered ${status}` : ', under way'}
       </summary>
-      <pre>{pretty(body)}</pre>
+      <pre tabIndex={0}>{pretty(body)}</pre>
     </details>
   )
 }
