@@ -21,6 +21,7 @@ export const LAYERS: Readonly<Record<string, Allowed>> = {
   'packages/consent': FEATURE,
   'packages/track': FEATURE,
   'packages/experiments': FEATURE,
+  'packages/react': [{ types: 'packages/experiments/index.ts' }],
   'packages/sdk': [
     'packages/core/index.ts',
     'packages/consent/index.ts',
