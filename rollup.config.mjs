@@ -10,7 +10,7 @@ const bare = (id) => !id.startsWith('.') && !id.startsWith('/')
 
 /** What npm users import: one file an entry, shared parts in common chunks. */
 const modules = {
-  input: { index: 'packages/sdk/index.ts' },
+  input: { index: 'packages/sdk/index.ts', react: 'packages/react/index.ts' },
   plugins: [typescript(), minify({ readable: true })],
   external: bare,
   output: { dir: 'packages/dist', format: 'es', chunkFileNames: 'chunk-[hash].js' },
@@ -24,7 +24,10 @@ const EXTRAS = existsSync('packages/sdk/extras')
   : []
 
 /** Code that is fetched once its purpose is granted, by the name that the tag asks for. */
-const CHUNKS = { heatmap: 'packages/heatmap/chunk.ts' }
+const CHUNKS = {
+  heatmap: 'packages/heatmap/chunk.ts',
+  'heatmap-overlay': 'packages/heatmap/overlay.ts',
+}
 
 /** Every choice out of `names`, in their order. */
 const choices = (names) =>
@@ -78,7 +81,7 @@ const consoleApp = {
 
 const shop = {
   input: { shop: 'demo-site/shop/main.tsx' },
-  plugins: [...page, copy('demo-site/shop', ['shop.css'], 'demo-site/dist')],
+  plugins: [...page, copy('demo-site/shop', ['shop.css', 'privacy-panel.css'], 'demo-site/dist')],
   output: { dir: 'demo-site/dist', format: 'es' },
 }
 

@@ -1,7 +1,6 @@
 // Wires the parts into one collector: what `serve` starts, and what a test can start with parts of its own.
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { HEAT_RAW_MS } from '../packages/wire/limits.ts'
 import { createDoors } from './accounts/doors.ts'
 import { createKeys } from './accounts/keys.ts'
 import type { Keys } from './accounts/keys.ts'
@@ -11,6 +10,7 @@ import { hashOf } from './accounts/secret.ts'
 import { createSessionCookie } from './accounts/session.ts'
 import type { Clock } from './clock.ts'
 import type { Assets } from './decide/assets.ts'
+import { createFold } from './fold.ts'
 import { accountHandlers } from './handlers/account.ts'
 import { decideHandlers } from './handlers/decide.ts'
 import { exportHandler } from './handlers/export.ts'
@@ -26,7 +26,6 @@ import { openCountryTable } from './ingest/country.ts'
 import { createPipeline } from './ingest/pipeline.ts'
 import type { Pipeline } from './ingest/pipeline.ts'
 import type { Files } from './log/files.ts'
-import { cause } from './logger.ts'
 import type { Logger } from './logger.ts'
 import { createMetrics } from './metrics.ts'
 import type { Random } from './random.ts'
@@ -69,6 +68,12 @@ export interface Collector {
   readonly stop: () => Promise<void>
 }
 
+async function countImported({ dialect, select }: Driver, site: string): Promise<number> {
+  const [row] = await select<{ rows: number }>(sql`
+    select count(*) as rows from ${dialect.events()} where site = ${site} and imported`)
+  return row?.rows ?? 0
+}
+
 /** Upgrades the store, recovers the log, and is ready to handle requests. */
 export async function createCollector(parts: CollectorParts): Promise<Collector> {
   const { settings, clock, random, driver, documents, logger } = parts
@@ -94,13 +99,6 @@ export async function createCollector(parts: CollectorParts): Promise<Collector>
     metrics,
   })
 
-  async function countImported(site: string): Promise<number> {
-    await pipeline.drain()
-    const [row] = await driver.select<{ rows: number }>(sql`
-      select count(*) as rows from ${driver.dialect.events()} where site = ${site} and imported`)
-    return row?.rows ?? 0
-  }
-
   const decided = (id: string): Decided => {
     const onPages = experiments.onPages(id)
     return { ...(onPages && { experiments: onPages }) }
@@ -116,7 +114,13 @@ export async function createCollector(parts: CollectorParts): Promise<Collector>
       ingest: ingestHandlers(pipeline, clock),
       overlay: overlayHandlers({ sites, keys }),
       report: reportHandler({ driver, sites, experiments, clock }),
-      site: siteHandlers({ sites, countImported }),
+      site: siteHandlers({
+        sites,
+        countImported: async (site) => {
+          await pipeline.drain()
+          return countImported(driver, site)
+        },
+      }),
     }),
     enter: createDoors({
       keys,
@@ -138,13 +142,7 @@ export async function createCollector(parts: CollectorParts): Promise<Collector>
     sites,
     owner,
     keys,
-    fold: async () => {
-      try {
-        await driver.fold(clock.now() - HEAT_RAW_MS)
-      } catch (error) {
-        logger.write('fold_failed', { cause: cause(error) })
-      }
-    },
+    fold: createFold(parts),
     stop: async () => {
       await pipeline.stop()
       await driver.close()

@@ -36,7 +36,8 @@ const CONSOLE_HEADERS = {
     "base-uri 'none'",
     "form-action 'self'",
   ].join('; '),
-  'cross-origin-opener-policy': 'same-origin',
+  // A page that is drawn over must be able to ask the console that has opened it.
+  'cross-origin-opener-policy': 'same-origin-allow-popups',
   'referrer-policy': 'same-origin',
 }
 

@@ -7,6 +7,7 @@ export type Env = Pick<
   | 'document'
   | 'history'
   | 'location'
+  | 'opener'
   | 'navigator'
   | 'innerWidth'
   | 'innerHeight'

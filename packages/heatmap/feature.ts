@@ -2,13 +2,21 @@
 import { address, lazily, sessionId } from '../core/index.ts'
 import type { Feature, Stop } from '../core/index.ts'
 import type { Chunk } from './chunk.ts'
+import type { OverlayChunk } from './overlay.ts'
 
 export interface HeatmapParts {
   /** Share of sessions that are recorded, 0 to 1. */
   readonly sample: number
   /** Fetches what records. */
   readonly load: () => Promise<Chunk>
+  /** Fetches what draws over the page. */
+  readonly loadOverlay: () => Promise<OverlayChunk>
+  /** The collector's origin. */
+  readonly url: string
 }
+
+/** How the console asks a page that it opens to draw: by the secret of one overlay, good once. */
+const ASKED = /^#tm-overlay=([\w-]{43})$/
 
 /** Characters of a session's id that decide; its last ones are as even as chance makes them. */
 const DRAWN = 4
@@ -19,12 +27,18 @@ export function isInSample(session: string, percent: number): boolean {
 }
 
 /** Makes the feature of its parts. */
-export function createHeatmap({ sample, load }: HeatmapParts): Feature {
+export function createHeatmap({ sample, load, loadOverlay, url }: HeatmapParts): Feature {
   // Whole, since results are corrected by what is told.
   const percent = Math.ceil(Math.min(1, Math.max(0, sample)) * 100)
   return {
     name: 'heatmap',
     purpose: 'heatmaps',
+    prepare(context) {
+      const { location, opener } = context.env
+      const token = ASKED.exec(location.hash)?.[1]
+      if (token && opener)
+        return lazily(context, loadOverlay, ({ showOverlay }) => showOverlay(context, url, token))
+    },
     start(context) {
       const { env, on } = context
       const isSampled = () => isInSample(sessionId(env, address(env.location.href)), percent)

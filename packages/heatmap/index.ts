@@ -1,6 +1,7 @@
 // Shows where pages are clicked and how far they are read, for the purpose of heatmaps; its code comes with the grant.
 import type { Feature } from '../core/index.ts'
 import type { Chunk } from './chunk.ts'
+import type { OverlayChunk } from './overlay.ts'
 import { createHeatmap } from './feature.ts'
 
 export interface HeatmapOptions {
@@ -8,6 +9,10 @@ export interface HeatmapOptions {
   sample?: number
   /** Fetches the part that records. @default a chunk of the page's own bundle */
   load?: () => Promise<Chunk>
+  /** Fetches the part that draws over the page when the console asks for it. @default a chunk of the page's own bundle */
+  loadOverlay?: () => Promise<OverlayChunk>
+  /** Origin of the collector, which a page that is to be drawn over asks. @default '' (the page's own) */
+  url?: string
 }
 
 /**
@@ -17,6 +22,8 @@ export interface HeatmapOptions {
 export function heatmap({
   sample = 1,
   load = () => import('./chunk.ts'),
+  loadOverlay = () => import('./overlay.ts'),
+  url = '',
 }: HeatmapOptions = {}): Feature {
-  return createHeatmap({ sample, load })
+  return createHeatmap({ sample, load, loadOverlay, url })
 }

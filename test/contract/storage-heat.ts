@@ -24,6 +24,8 @@ interface Part {
   path?: string
 }
 
+const HEAT = { band: 'phone', fold: 20, reach: 50 }
+
 function heat(part: Part): LogLine {
   const { session, seq = 1, receivedMs = NOON_MS, day = DAY } = part
   const { before, sample = 100, anchors = [], points = [] } = part
@@ -39,8 +41,12 @@ function heat(part: Part): LogLine {
     received_ms: receivedMs,
     bot: part.bot ?? false,
     body: {
-      ...{ day, band: 'phone', sample, fold: 20, reach: 50, anchors, points },
       ...(before !== undefined && { before }),
+      ...HEAT,
+      day,
+      sample,
+      anchors,
+      points,
     },
   })
 }

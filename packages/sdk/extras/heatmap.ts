@@ -7,5 +7,7 @@ export const heatmap: MakeExtra = ({ heatmap: settings, chunks = {} }, { url }) 
   feature: createHeatmap({
     sample: settings?.sample ?? 1,
     load: () => fetchChunk(url, chunks['heatmap']),
+    loadOverlay: () => fetchChunk(url, chunks['heatmap-overlay']),
+    url,
   }),
 })
