@@ -116,10 +116,7 @@ export async function createCollector(parts: CollectorParts): Promise<Collector>
       report: reportHandler({ driver, sites, experiments, clock }),
       site: siteHandlers({
         sites,
-        countImported: async (site) => {
-          await pipeline.drain()
-          return countImported(driver, site)
-        },
+        countImported: (site) => pipeline.drain().then(() => countImported(driver, site)),
       }),
     }),
     enter: createDoors({

@@ -63,12 +63,13 @@ export function accountHandlers({ owner, keys, cookie, sites }: AccountParts): A
       return { status: 204, headers: { 'set-cookie': cookie.clear() } }
     },
     me: async () => {
-      const shown = sites.list().map(([id, { name, currency, timeZone, origins }]) => ({
+      const shown = sites.list().map(([id, { name, currency, timeZone, origins, heatmap }]) => ({
         id,
         name,
         currency,
         timeZone,
         origins,
+        heatmap: heatmap !== undefined,
       }))
       return json(200, { sites: shown, passwordSet: await owner.hasPassword() })
     },

@@ -9,6 +9,8 @@ export interface Site {
   currency: string
   timeZone: string
   origins: readonly string[]
+  /** Whether heatmaps are on. */
+  heatmap: boolean
 }
 
 /** Who is signed in, and what they may see. */
@@ -81,6 +83,25 @@ async function send(
     headers: { 'content-type': 'application/json' },
     ...(method !== 'DELETE' && { body: JSON.stringify(body) }),
   })
+}
+
+const sitePath = (site: string): string => `/api/v1/sites/${encodeURIComponent(site)}`
+
+/** Records heatmaps of all sessions from now on. */
+export async function switchHeatmap(site: string): Promise<void> {
+  const path = sitePath(site)
+  const settings = (await get(path, AbortSignal.timeout(20_000))) as object
+  await send('PUT', path, { ...settings, heatmap: { sample: 1 } })
+}
+
+/** The secret by which one page of the shop may be drawn over, once and soon. */
+export async function askOverlay(site: string, origin: string, page: string): Promise<string> {
+  const response = await request(`${sitePath(site)}/overlay`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ origin, page }),
+  })
+  return ((await response.json()) as { token: string }).token
 }
 
 const post = (path: string, body?: Readonly<Record<string, string>>): Promise<void> =>

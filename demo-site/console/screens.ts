@@ -41,6 +41,11 @@ export const screens: { readonly [R in ReportName]: Screen } = {
     hasPeriod: true,
     load: () => import('./delivery.tsx').then((part) => part.Delivery),
   },
+  heatmap: {
+    title: 'Heatmaps',
+    hasPeriod: true,
+    load: () => import('./heatmap.tsx').then((part) => part.HeatmapScreen),
+  },
   experiments: {
     title: 'Experiments',
     hasPeriod: false,

@@ -11,6 +11,8 @@ test('a view survives the way through the address', () => {
       period: { first: '2026-01-01', last: '2026-01-31' },
       metric: 'revenue',
       experiment: null,
+      page: null,
+      band: null,
     }
     expect(parseView(formatView(view))).toEqual(view)
   }
@@ -23,6 +25,8 @@ test('an empty address is the overview of the last 28 days', () => {
     period: '28d',
     metric: 'visitors',
     experiment: null,
+    page: null,
+    band: null,
   })
 })
 
@@ -47,4 +51,12 @@ test('an experiment is part of the address of its own screen alone', () => {
   expect(parseView(formatView(view))).toEqual(view)
   expect(formatView({ ...view, screen: 'overview' })).not.toContain('hero')
   expect(parseView('#experiments?experiment=<script>').experiment).toBeNull()
+})
+
+test('a page and a kind of device are part of the address of heatmaps alone', () => {
+  const view = parseView('#heatmap?site=demo&page=%2Flamps&band=phone')
+  expect([view.page, view.band]).toEqual(['/lamps', 'phone'])
+  expect(parseView(formatView(view))).toEqual(view)
+  expect(formatView({ ...view, screen: 'overview' })).not.toContain('lamps')
+  expect(parseView('#heatmap?band=watch').band).toBeNull()
 })

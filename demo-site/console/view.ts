@@ -1,5 +1,5 @@
 // What the console shows, and how that is written in the address: everything a reader chose can be linked to.
-import type { ReportName, TrendPoint } from '../../packages/wire/report.ts'
+import type { Band, ReportName, TrendPoint } from '../../packages/wire/report.ts'
 import { DEFAULT_CHOICE, formatChoice, parseChoice } from './period.ts'
 import type { Choice } from './period.ts'
 
@@ -14,15 +14,19 @@ export interface View {
   metric: Metric
   /** Key of the experiment that is looked at, `new` for one to be made; null for the list. */
   experiment: string | null
+  /** Page and kind of device of a heatmap; null for those with most views. */
+  page: string | null
+  band: Band | null
 }
 
-/** The screens in the order of the navigation, and of the keys 1 to 6. */
+/** The screens in the order of the navigation, and of the keys 1 to 7. */
 export const SCREEN_NAMES = [
   'overview',
   'pages',
   'events',
   'live',
   'delivery',
+  'heatmap',
   'experiments',
 ] as const satisfies readonly ReportName[]
 
@@ -33,6 +37,8 @@ const METRIC_NAMES = [
   'orders',
   'revenue',
 ] as const satisfies readonly Metric[]
+
+const BANDS = ['phone', 'tablet', 'desktop'] as const satisfies readonly Band[]
 
 const DEFAULT_METRIC: Metric = 'visitors'
 
@@ -46,6 +52,8 @@ export function parseView(fragment: string): View {
     period: parseChoice(asked.get('period') ?? '') ?? DEFAULT_CHOICE,
     metric: METRIC_NAMES.find((each) => each === asked.get('metric')) ?? DEFAULT_METRIC,
     experiment: /^[a-z0-9-]{1,40}$/.exec(asked.get('experiment') ?? '')?.[0] ?? null,
+    page: asked.get('page') || null,
+    band: BANDS.find((each) => each === asked.get('band')) ?? null,
   }
 }
 
@@ -56,6 +64,8 @@ export function formatView(view: View): string {
   asked.set('period', formatChoice(view.period))
   if (view.metric !== DEFAULT_METRIC) asked.set('metric', view.metric)
   if (view.experiment && view.screen === 'experiments') asked.set('experiment', view.experiment)
+  if (view.page && view.screen === 'heatmap') asked.set('page', view.page)
+  if (view.band && view.screen === 'heatmap') asked.set('band', view.band)
   return `#${view.screen}?${asked}`
 }
 
