@@ -3,7 +3,7 @@ import type { Context, Stop } from '../core/index.ts'
 import { anchorOf } from '../dom/anchor.ts'
 import { reach } from '../dom/reach.ts'
 import { shareOf } from '../dom/share.ts'
-import type { Heat } from '../wire/event.ts'
+import type { Heat, HeatPoint } from '../wire/event.ts'
 import { ANCHOR_CHARS_MAX, HEAT_PART_POINTS_MAX, HEAT_POINTS_MAX } from '../wire/limits.ts'
 import { createRage } from './rage.ts'
 
@@ -18,7 +18,7 @@ const RAGE = 1
 const KEYBOARD = 4
 const TOUCH = 8
 
-type Part = { -readonly [K in keyof Heat]: Heat[K] }
+type Part = { -readonly [K in keyof Heat]: Heat[K] } & { points: HeatPoint[] }
 /** Records until the context ends. `sample`: percent of sessions; `isSampled` says whether the present one is in it. */
 export function record(
   { emit, on, listen, guard, env }: Context,
@@ -32,6 +32,7 @@ export function record(
   let href: string
   let left: number
   let timer = 0
+  let lastAt = 0
 
   const measure = () => {
     timer = 0
@@ -67,8 +68,9 @@ export function record(
   for (const type of ['scroll', 'resize', 'load'] as const) listen(type, measureSoon)
   listen('click', (event) => {
     const element = event.target as Element
-    // What a script clicks, nobody did.
-    if (!part || !event.isTrusted || !element.localName || left-- < 1) return
+    // What a script clicks, nobody did; and a click on a label is told again by what it labels, at the same instant.
+    if (!part || !event.isTrusted || event.timeStamp === lastAt || left-- < 1) return
+    lastAt = event.timeStamp
     const isKey = !event.detail
     const box = element.getBoundingClientRect()
     const name = anchorOf(element)
@@ -83,9 +85,8 @@ export function record(
     const flags = manner + (isRage(event, element) ? RAGE : 0)
     const after = Math.round(event.timeStamp / 100)
     part.anchors = [...new Set([...part.anchors, anchor])]
-    const at = part.anchors.indexOf(anchor)
-    part.points = [...part.points, [0, at, across!, down!, flags, after]]
-    if (part.points.length === HEAT_PART_POINTS_MAX) tell()
+    const point = [0, part.anchors.indexOf(anchor), across!, down!, flags, after] as const
+    if (part.points.push(point) === HEAT_PART_POINTS_MAX) tell()
   })
   return () => env.clearTimeout(timer)
 }

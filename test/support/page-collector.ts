@@ -4,6 +4,8 @@ import { createServer } from 'node:http'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { gunzipSync } from 'node:zlib'
+import { readAssets } from '../../collector/decide/assets.ts'
+import { chunksOf, readChunks } from '../../collector/decide/chunks.ts'
 import { extrasOf } from '../../collector/decide/config.ts'
 import type { SiteConfig } from '../../packages/wire/decision.ts'
 import type {
@@ -69,9 +71,12 @@ export interface PageCollector {
   readonly stop: () => Promise<void>
 }
 
-/** Starts one; `config` is what goes down with the tag. */
-export async function startPageCollector(config: SiteConfig): Promise<PageCollector> {
-  const file = `dist/assets/${['tag', ...extrasOf(config)].join('-')}.js`
+/** Starts one; `settings` go down with the tag, beside where its chunks lie. */
+export async function startPageCollector(settings: SiteConfig): Promise<PageCollector> {
+  const assets = await readAssets('dist/assets')
+  const chunks = chunksOf(readChunks(assets.chunks), extrasOf(settings))
+  const config = { ...settings, ...(chunks && { chunks }) }
+  const file = `dist/assets/${['tag', ...extrasOf(settings)].join('-')}.js`
   if (!existsSync(file)) throw new Error(`${file} is missing: run npm run build first`)
   const tag = readFileSync(file, 'utf8').replace(/(["'`])__TIDEMARK_CONFIG__\1/, () =>
     JSON.stringify(config),
@@ -105,6 +110,12 @@ export async function startPageCollector(config: SiteConfig): Promise<PageCollec
     if (request.method === 'GET' && path === '/t/demo.js') {
       response.setHeader('content-type', 'text/javascript; charset=utf-8')
       response.end(tag)
+      return 200
+    }
+    const chunk = request.method === 'GET' && assets.chunks.get(path.replace('/m/', ''))
+    if (chunk) {
+      response.setHeader('content-type', chunk.type)
+      response.end(chunk.bytes)
       return 200
     }
     if (request.method !== 'POST' || (path !== '/e' && path !== '/consent')) {
