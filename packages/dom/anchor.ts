@@ -3,14 +3,14 @@
 /** Attributes with the site's own name for a part of a page, or with what tells one product from another. */
 const PRODUCT = /^data-(tm-key|product(-id)?|item-id|sku)$/
 /** Names given for tests stay when the design does not. */
-const PART = /^data-(test(-?id)?|cy|qa)$/
+const PART = /^data-test(-?id)?$/
 /** Parts that a page has one of; the last resort is the page itself. */
-const LANDMARK = /^(html|header|nav|main|footer|aside)$/
+const LANDMARK = /^(html|header|nav|main|footer)$/
 /** What fits between double quotes; spaces part keys. */
 const VALUE = /^[^\s"\\]{1,80}$/
 /** Names without a number, and of no passing state. */
 const CLEAN =
-  /^(?!.*(load|activ|visib|fixed|focus|hover|show|hid|collaps|open|animat|select))[a-z_-]{2,40}$/i
+  /^(?!.*(load|activ|visib|fixed|focus|hover|show|hid|collaps|open|animat|select))[a-z_-]+$/i
 /** Where a link leads, as it is written, without what it is tagged with; of what is no page no more than that. */
 const PAGE = /^(https?:)?[^:\s"\\?#]+/
 /** What holds more links is a section, not a card. */

@@ -67,7 +67,9 @@ export function record(
   // A page grows while its pictures come.
   for (const type of ['scroll', 'resize', 'load'] as const) listen(type, measureSoon)
   listen('click', (event) => {
-    const element = event.target as Element
+    const target = event.target as Element
+    // A picture is one thing, whatever it is drawn of.
+    const element = target.closest('svg') ?? target
     // What a script clicks, nobody did; and a click on a label is told again by what it labels, at the same instant.
     if (!part || !event.isTrusted || event.timeStamp === lastAt || left-- < 1) return
     lastAt = event.timeStamp
