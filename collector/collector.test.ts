@@ -307,3 +307,83 @@ describe('reading back', () => {
     expect(headers['content-security-policy']).toContain("frame-ancestors 'none'")
   })
 })
+
+describe('an overlay', () => {
+  const issue = (origin: string, page: string) =>
+    post('/api/v1/sites/shop/overlay', { origin, page }, fromConsole({ cookie }))
+  const tokenFor = async (page: string): Promise<string> =>
+    (JSON.parse((await issue(ORIGIN, page)).body) as { token: string }).token
+  const spend = (token: string, page: string, origin = ORIGIN) =>
+    post('/e/overlay', { token, page }, { ...fromPage, origin })
+
+  test('is spent once, by its page, which learns whom to ask', async () => {
+    const token = await tokenFor('/lamps')
+    const answer = await spend(token, '/lamps')
+    expect([answer.status, JSON.parse(answer.body)]).toEqual([
+      200,
+      { console: `http://localhost:${server.port}` },
+    ])
+    expect(answer.headers['access-control-allow-origin']).toBe(ORIGIN)
+    expect(codeOf(await spend(token, '/lamps'))).toBe('token_wrong')
+  })
+
+  test('two pages that come at once: one is served', async () => {
+    const token = await tokenFor('/lamps')
+    const both = await Promise.all([spend(token, '/lamps'), spend(token, '/lamps')])
+    expect(both.map(({ status }) => status).toSorted()).toEqual([200, 401])
+  })
+
+  test('is refused to another origin, another page and a stranger, and stays good', async () => {
+    const token = await tokenFor('/lamps')
+    expect(codeOf(await spend(token, '/lamps', 'https://evil.example'))).toBe('token_wrong')
+    expect(codeOf(await spend(token, '/rugs'))).toBe('token_wrong')
+    expect(codeOf(await spend('A'.repeat(43), '/lamps'))).toBe('token_wrong')
+    expect((await spend(token, '/lamps')).status).toBe(200)
+  })
+
+  test('is made by the owner alone, for origins of the site', async () => {
+    const stranger = await post('/api/v1/sites/shop/overlay', { origin: ORIGIN, page: '/' })
+    expect(codeOf(stranger)).toBe('not_signed_in')
+    expect(codeOf(await issue('https://evil.example', '/'))).toBe('origin_not_allowed')
+    expect(codeOf(await issue('javascript:alert(1)', '/'))).toBe('ask_invalid')
+  })
+})
+
+describe('heat', () => {
+  const heat = {
+    seq: 2,
+    type: 'heat',
+    timeMs: Date.now(),
+    session: 'session-1',
+    url: `${ORIGIN}/page`,
+    body: { width: 390, sample: 100, fold: 20, reach: 50, anchors: [], points: [] },
+  }
+
+  test('names no visitor, though its batch does; what else is in the batch does', async () => {
+    const [view] = batch('stream-heat').events
+    const sent = {
+      ...batch('stream-heat'),
+      emitted: 2,
+      visitor: 'visitor-of-heat',
+      grant: { analytics: 'full', heatmaps: 'full' },
+      events: [view, heat],
+    }
+    expect((await post('/e', sent, fromPage)).status).toBe(202)
+    await collector.pipeline.drain()
+    const exported = await get('/api/v1/export?site=shop', { cookie })
+    const rows = exported.body
+      .split('\n')
+      .filter((line) => line.includes('stream-heat'))
+      .map((line) => JSON.parse(line) as { type: string; visitor: string; body: object })
+    expect(rows.map(({ type, visitor }) => [type, visitor]).toSorted()).toEqual([
+      ['heat', ''],
+      ['page_view', 'visitor-of-heat'],
+    ])
+    expect(rows.find(({ type }) => type === 'heat')?.body).toMatchObject({ band: 'phone' })
+  })
+
+  test('is refused without its grant', async () => {
+    const sent = { ...batch('stream-cold'), emitted: 2, events: [heat] }
+    expect(codeOf(await post('/e', sent, fromPage))).toBe('batch_refused')
+  })
+})

@@ -32,6 +32,15 @@ test('a sign-in link is good for 15 minutes', async () => {
   expect(await keys.spend('sign-in-link', secret)).toBe(false)
 })
 
+test('an overlay is good for five minutes', async () => {
+  const { keys, clock } = createRig()
+  const secret = await keys.issue('overlay', { site: 'shop' })
+  clock.nowMs += 5 * MINUTE_MS - 1
+  expect(await keys.find('overlay', secret)).toBeDefined()
+  clock.nowMs += 1
+  expect(await keys.spend('overlay', secret)).toBe(false)
+})
+
 test('one kind does not open what another does', async () => {
   const { keys } = createRig()
   const secret = await keys.issue('sign-in-link')

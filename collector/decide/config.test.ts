@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { chunksOf, readChunks } from './chunks.ts'
-import { configOf, configScript } from './config.ts'
+import { configOf, configScript, extrasOf } from './config.ts'
 
 const site = (currency: string) => ({
   name: 'Shop',
@@ -33,6 +33,12 @@ test('names the chunks of what the site runs, and their hashes', () => {
   })
   expect(Object.keys(chunksOf(chunks, ['heatmap']) ?? {})).toEqual(['heatmap-overlay', 'heatmap'])
   expect(chunksOf(chunks, [])).toBeUndefined()
+})
+
+test('heatmaps are told of where the site has switched them on', () => {
+  const config = configOf('shop', { ...site('EUR'), heatmap: { sample: 0.5 } }, {}, {})
+  expect(config).toEqual({ site: 'shop', currency: 'EUR', heatmap: { sample: 0.5 } })
+  expect(extrasOf(config)).toEqual(['heatmap'])
 })
 
 test('escapes what would end an element or a line, and stays the same JSON', () => {
