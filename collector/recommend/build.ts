@@ -31,15 +31,17 @@ export interface BuiltModel {
   readonly settings: Settings
 }
 
-/** Pairs for each product, on average: more gains nothing that can be measured. */
+/** Pairs for each product, on average: in a large catalogue more gains nothing that can be measured. */
 const PAIRS_PER_ITEM = 20
+/** A small catalogue may have all of its pairs: together they are a few kilobytes. */
+const PAIRS_MIN = 20_000
 const PAIRS_MAX = 2_000_000
 
 export function buildModel(visits: Visits, { k, nowMs, facts }: BuildOptions): BuiltModel {
   const views = countViews(visits)
   const settings = tune(visits, k)
   const { numbers, placeOf, ids } = placesOf(visits, k, facts)
-  const budget = Math.min(PAIRS_PER_ITEM * numbers.length, PAIRS_MAX)
+  const budget = Math.min(Math.max(PAIRS_PER_ITEM * numbers.length, PAIRS_MIN), PAIRS_MAX)
   const neighbours = spendBudget(findNeighbours(visits, k, settings), views, budget)
   const rows = numbers.map((number, place) => ({
     id: visits.ids[number]!,

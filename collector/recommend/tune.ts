@@ -34,7 +34,7 @@ export function tune(visits: Visits, k: number): Settings {
   let best = { settings: DEFAULTS, quality: judge(DEFAULTS) }
   for (const changes of [
     [{ backward: 0.5 }, { backward: 0.25 }],
-    [{ decay: 1 }, { decay: 4 }],
+    [{ decay: 0.5 }, { decay: 1 }, { decay: 4 }],
     [{ fadeMs: spanMs }, { fadeMs: spanMs / 4 }, { fadeMs: spanMs / 16 }],
   ])
     best = changes.reduce((leader, change) => {
