@@ -1,6 +1,7 @@
 // Builds every artefact: the tag, the npm modules, the collector, the console and the shop.
 import { nodeResolve as resolve } from '@rollup/plugin-node-resolve'
-import { copy, minify, typescript } from './scripts/rollup-plugins.mjs'
+import { existsSync, readdirSync } from 'node:fs'
+import { copy, minify, typescript, virtual } from './scripts/rollup-plugins.mjs'
 
 const page = [typescript(), resolve({ browser: true }), minify()]
 const server = [typescript(), minify({ readable: true })]
@@ -15,12 +16,38 @@ const modules = {
   output: { dir: 'packages/dist', format: 'es', chunkFileNames: 'chunk-[hash].js' },
 }
 
-/** What the script tag loads; the collector puts the site's settings in. */
-const tag = {
-  input: 'packages/sdk/tag.ts',
-  plugins: page,
-  output: { file: 'dist/assets/tag.js', format: 'iife' },
+/** What some sites' tags carry on top: each is a file of `packages/sdk/extras` that exports a maker of its name. */
+const EXTRAS = existsSync('packages/sdk/extras')
+  ? readdirSync('packages/sdk/extras').map((name) => name.replace('.ts', ''))
+  : []
+
+/** Code that is fetched once its purpose is granted, by the name that the tag asks for. */
+const CHUNKS = {}
+
+/** Every choice out of `names`, in their order. */
+const choices = (names) =>
+  names.reduce((found, name) => [...found, ...found.map((each) => [...each, name])], [[]])
+
+/** The script tag with the extras of a site; the collector picks one, and puts the site's settings in. */
+const tag = (extras) => {
+  const entry = `${process.cwd()}/packages/sdk/${['tag', ...extras].join('-')}.js`
+  const code = [
+    `import { runTag } from './run-tag.ts'`,
+    ...extras.map((name) => `import { ${name} } from './extras/${name}.ts'`),
+    `runTag([${extras.join(', ')}])`,
+  ].join('\n')
+  return {
+    input: entry,
+    plugins: [virtual(entry, code), ...page],
+    output: { file: `dist/assets/${['tag', ...extras].join('-')}.js`, format: 'iife' },
+  }
 }
+
+const chunk = ([name, input]) => ({
+  input: { [name]: input },
+  plugins: page,
+  output: { dir: 'dist/assets/m', format: 'es', entryFileNames: '[name]-[hash].js' },
+})
 
 const stub = {
   input: 'packages/sdk/stub.ts',
@@ -60,11 +87,20 @@ const shopServer = {
   output: { file: 'demo-site/dist/shop-server.js', format: 'es' },
 }
 
-const all = { modules, tag, stub, collector, console: consoleApp, shop, shopServer }
+const all = {
+  modules,
+  tag: choices(EXTRAS).map(tag),
+  chunks: Object.entries(CHUNKS).map(chunk),
+  stub,
+  collector,
+  console: consoleApp,
+  shop,
+  shopServer,
+}
 
 /** `rollup -c --configOnly=tag,collector` builds these alone. */
 export default (options) => {
   const only = options.configOnly
   delete options.configOnly
-  return only ? only.split(',').map((name) => all[name]) : Object.values(all)
+  return (only ? only.split(',').map((name) => all[name]) : Object.values(all)).flat()
 }

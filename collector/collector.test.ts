@@ -103,7 +103,7 @@ beforeAll(async () => {
     driver: createDuckdbDriver(database),
     documents: createDuckdbDocuments(database),
     assets: {
-      tag: 'run("__TIDEMARK_CONFIG__")',
+      tags: new Map([['', 'run("__TIDEMARK_CONFIG__")']]),
       chunks: new Map([['replay-1.js', script]]),
       console: new Map([['index.html', page]]),
     },

@@ -94,7 +94,7 @@ export async function createCollector(parts: CollectorParts): Promise<Collector>
   const handle = createListener({
     routes: routeTable({
       account: accountHandlers({ owner, keys, cookie, sites }),
-      decide: decideHandlers(sites, parts.assets),
+      decide: decideHandlers({ sites, assets: parts.assets, decided: () => ({}) }),
       export: exportHandler(driver, sites),
       health: healthHandlers({ ...parts, pipeline, metrics }),
       ingest: ingestHandlers(pipeline, clock),

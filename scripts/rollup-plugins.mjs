@@ -1,4 +1,4 @@
-// The three small rollup plugins of this project: strip types, minify, copy.
+// The small rollup plugins of this project: strip types, minify, copy, and entries that are no file.
 import { transform } from 'oxc-transform'
 import { copyFileSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
@@ -51,5 +51,14 @@ export function copy(from, names, to) {
       mkdirSync(to, { recursive: true })
       for (const name of names) copyFileSync(join(from, name), join(to, name))
     },
+  }
+}
+
+/** Makes `code` the content of `entry`, a path without a file; what it imports is beside that path. */
+export function virtual(entry, code) {
+  return {
+    name: 'virtual',
+    resolveId: (id) => (id === entry ? id : null),
+    load: (id) => (id === entry ? code : null),
   }
 }

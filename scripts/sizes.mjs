@@ -3,7 +3,7 @@ import { nodeResolve } from '@rollup/plugin-node-resolve'
 import { readFileSync } from 'node:fs'
 import { brotliCompressSync } from 'node:zlib'
 import { rollup } from 'rollup'
-import { minify, typescript } from './rollup-plugins.mjs'
+import { minify, typescript, virtual } from './rollup-plugins.mjs'
 
 /** The table of limits, as package.json has it: `{ name, code, limit }` in bytes. */
 export function readSizes() {
@@ -13,14 +13,9 @@ export function readSizes() {
 /** Bundles `code` as a site would; returns the minified script. */
 export async function bundle(code) {
   const entry = `${process.cwd()}/packages/size-entry.js`
-  const virtual = {
-    name: 'virtual',
-    resolveId: (id) => (id === entry ? id : null),
-    load: (id) => (id === entry ? code : null),
-  }
   const build = await rollup({
     input: entry,
-    plugins: [virtual, typescript(), nodeResolve({ browser: true }), minify()],
+    plugins: [virtual(entry, code), typescript(), nodeResolve({ browser: true }), minify()],
   })
   const { output } = await build.generate({ format: 'es' })
   return output[0].code

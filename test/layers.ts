@@ -26,6 +26,11 @@ export const LAYERS: Readonly<Record<string, Allowed>> = {
     'packages/track/index.ts',
     ...CONTRACT,
   ],
+  'packages/sdk/extras': [
+    'packages/sdk/run-tag.ts',
+    'packages/sdk/fetch-chunk.ts',
+    ...CONTRACT,
+  ],
   'collector/storage': ['packages/wire'],
   'collector/log': ['collector/storage/driver.ts', 'collector/*'],
   'collector/ingest': [

@@ -104,7 +104,7 @@ async function openCollector(
 async function findAssets(settings: Settings, shell: Shell): Promise<Assets> {
   if (settings.assetsFolder !== undefined) return readAssets(settings.assetsFolder)
   const beside = await readAssets(join(shell.programFolder, 'assets'))
-  if (beside.tag !== undefined) return beside
+  if (beside.tags.size > 0) return beside
   return readAssets(join(shell.programFolder, '../../dist/assets'))
 }
 

@@ -8,8 +8,8 @@ export interface Asset {
 }
 
 export interface Assets {
-  /** The script tag's code, with a place for the site's settings. */
-  readonly tag: string | undefined
+  /** The script tag's code, with a place for the site's settings, by what it carries on top (`heatmap-recommend`; '' for nothing). */
+  readonly tags: ReadonlyMap<string, string>
   /** Lazy chunks of the SDK, by file name. */
   readonly chunks: ReadonlyMap<string, Asset>
   /** The console, by file name. */
@@ -27,13 +27,22 @@ const TYPES: Readonly<Record<string, string>> = {
   '.woff2': 'font/woff2',
 }
 
-/** `folder` holds `tag.js`, the chunks in `m/` and the console in `console/`; what is missing is left out. */
+/** `folder` holds `tag.js` and others `tag-….js`, the chunks in `m/` and the console in `console/`; what is missing is left out. */
 export async function readAssets(folder: string): Promise<Assets> {
   return {
-    tag: await readFile(join(folder, 'tag.js'), 'utf8').catch(() => undefined),
+    tags: await readTags(folder),
     chunks: await readFiles(join(folder, 'm')),
     console: await readFiles(join(folder, 'console')),
   }
+}
+
+async function readTags(folder: string): Promise<Map<string, string>> {
+  const tags = new Map<string, string>()
+  for (const [name, { bytes }] of await readFiles(folder)) {
+    const extras = /^tag-?([\w-]*)\.js$/.exec(name)?.[1]
+    if (extras !== undefined) tags.set(extras, Buffer.from(bytes).toString())
+  }
+  return tags
 }
 
 async function readFiles(folder: string): Promise<Map<string, Asset>> {

@@ -1,10 +1,29 @@
 // What of a site's settings goes down to its pages, in a form that is safe inside a script.
 import type { SiteConfig } from '../../packages/wire/decision.ts'
 import type { Site } from '../sites/site.ts'
+import { chunksOf } from './chunks.ts'
+import type { Chunks } from './chunks.ts'
+
+/** The features that not every tag carries, in the order of their files' names. */
+const EXTRAS = [] as const satisfies readonly (keyof SiteConfig)[]
+
+/** What is decided elsewhere than in the site's settings. */
+export type Decided = Pick<SiteConfig, (typeof EXTRAS)[number]>
+
+/** The features that `config` brings settings for: what its tag must carry. */
+export function extrasOf(config: SiteConfig): string[] {
+  return EXTRAS.filter((name) => config[name] !== undefined)
+}
+
+/** The settings that a page needs, and no more. */
+export function configOf(id: string, site: Site, decided: Decided, chunks: Chunks): SiteConfig {
+  const config: SiteConfig = { site: id, currency: site.currency, ...decided }
+  const needed = chunksOf(chunks, extrasOf(config))
+  return needed ? { ...config, chunks: needed } : config
+}
 
 /** JSON is not quite JavaScript: `<` could end the script element, U+2028 and U+2029 a line. */
-export function configScript(id: string, site: Site): string {
-  const config: SiteConfig = { site: id, currency: site.currency }
+export function configScript(config: SiteConfig): string {
   return JSON.stringify(config).replaceAll(
     /[<\u2028\u2029]/g,
     (found) => `\\u${found.charCodeAt(0).toString(16).padStart(4, '0')}`,

@@ -5,7 +5,10 @@ import type { Call, Handler, Reply } from '../http/call.ts'
 import type { Sites } from '../sites/sites.ts'
 import type { Asset, Assets } from '../decide/assets.ts'
 import { createCompressor, encodingFor } from '../decide/compress.ts'
-import { configScript } from '../decide/config.ts'
+import { readChunks } from '../decide/chunks.ts'
+import { configOf, configScript, extrasOf } from '../decide/config.ts'
+import type { Decided } from '../decide/config.ts'
+import type { Site } from '../sites/site.ts'
 
 const CONFIG_PLACE = '"__TIDEMARK_CONFIG__"'
 
@@ -44,8 +47,16 @@ export interface DecideHandlers {
   readonly console: Handler
 }
 
-export function decideHandlers(sites: Sites, assets: Assets): DecideHandlers {
+export interface DecideParts {
+  readonly sites: Sites
+  readonly assets: Assets
+  /** What is decided for a site elsewhere than in its settings. */
+  readonly decided: (id: string, site: Site) => Decided
+}
+
+export function decideHandlers({ sites, assets, decided }: DecideParts): DecideHandlers {
   const compressor = createCompressor()
+  const chunks = readChunks(assets.chunks)
 
   /** Answers 304 to those who have it already, and compressed to those who understand it. */
   function revalidated(
@@ -75,10 +86,11 @@ export function decideHandlers(sites: Sites, assets: Assets): DecideHandlers {
   return {
     tag: (call) => {
       const id = call.params['site'] ?? ''
-      const site = sites.get(id)
-      if (!site || assets.tag === undefined) return fail('not_found')
+      const site = sites.get(id) ?? fail('not_found')
+      const config = configOf(id, site, decided(id, site), chunks)
+      const tag = assets.tags.get(extrasOf(config).join('-')) ?? fail('not_found')
       // A function, since `$&` and the like mean something in a replacement text.
-      const script = assets.tag.replace(CONFIG_PLACE, () => configScript(id, site))
+      const script = tag.replace(CONFIG_PLACE, () => configScript(config))
       return revalidated(call, script, TAG_HEADERS)
     },
     chunk: (call) => {

@@ -1,10 +1,20 @@
 // What goes down to the page with the tag: the settings of its site.
 
-/** The site's part of the script tag's answer. */
+/** A lazy chunk of the SDK, where the collector serves it. */
+export interface ChunkAddress {
+  /** Path at the collector, immutable. */
+  path: string
+  /** Subresource integrity, such as `sha384-…`. */
+  integrity: string
+}
+
+/** The site's part of the script tag's answer. A feature's code is in the tag exactly while its settings are here. */
 export interface SiteConfig {
   site: string
   /** Base currency of the site, ISO 4217. */
   currency: string
   /** Version of the notice that is shown. */
   notice?: string
+  /** By name: a feature's, or `feature-part`. */
+  chunks?: Readonly<Record<string, ChunkAddress>>
 }

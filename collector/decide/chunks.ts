@@ -1,0 +1,24 @@
+// Which chunks there are, and what their bytes must be: what the tag of a site is told of them.
+import { createHash } from 'node:crypto'
+import type { ChunkAddress } from '../../packages/wire/decision.ts'
+import type { Asset } from './assets.ts'
+
+/** By the name that the tag asks for: `heatmap-overlay-1f2e3d.js` is `heatmap-overlay`. */
+export type Chunks = Readonly<Record<string, ChunkAddress>>
+
+/** Reads names and hashes of the built files once. */
+export function readChunks(files: ReadonlyMap<string, Asset>): Chunks {
+  return Object.fromEntries(
+    [...files].flatMap(([file, { bytes }]) => {
+      const name = /^(.+)-[\w-]{8}\.js$/.exec(file)?.[1]
+      const integrity = `sha384-${createHash('sha384').update(bytes).digest('base64')}`
+      return name ? [[name, { path: `/m/${file}`, integrity }]] : []
+    }),
+  )
+}
+
+/** Those of the features in `extras`. */
+export function chunksOf(chunks: Chunks, extras: readonly string[]): Chunks | undefined {
+  const needed = Object.entries(chunks).filter(([name]) => extras.includes(name.split('-')[0]!))
+  return needed.length > 0 ? Object.fromEntries(needed) : undefined
+}
