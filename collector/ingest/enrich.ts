@@ -106,6 +106,9 @@ function ownFields(event: AnyEvent, place: Place, site: Site): Partial<EventFiel
     case 'purchase':
     case 'refund':
       return orderFields(event.body, site)
+    case 'view_item_list':
+    case 'select_item':
+      return { ...moneyFields(event.body), item_list: event.body.item_list_id }
     default:
       return 'items' in event.body ? moneyFields(event.body) : { body: { ...event.body } }
   }

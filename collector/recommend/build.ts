@@ -17,6 +17,8 @@ export interface BuildOptions {
   readonly k: number
   readonly nowMs: number
   readonly facts: ReadonlyMap<string, Facts>
+  /** Ids that the shop itself has told of: they need no visitors. */
+  readonly told: Iterable<string>
 }
 
 export interface BuiltModel {
@@ -37,10 +39,10 @@ const PAIRS_PER_ITEM = 20
 const PAIRS_MIN = 20_000
 const PAIRS_MAX = 2_000_000
 
-export function buildModel(visits: Visits, { k, nowMs, facts }: BuildOptions): BuiltModel {
+export function buildModel(visits: Visits, { k, nowMs, facts, told }: BuildOptions): BuiltModel {
   const views = countViews(visits)
   const settings = tune(visits, k)
-  const { numbers, placeOf, ids } = placesOf(visits, k, facts)
+  const { numbers, placeOf, ids } = placesOf(visits, k, told)
   const budget = Math.min(Math.max(PAIRS_PER_ITEM * numbers.length, PAIRS_MIN), PAIRS_MAX)
   const neighbours = spendBudget(findNeighbours(visits, k, settings), views, budget)
   const rows = numbers.map((number, place) => ({
@@ -86,13 +88,13 @@ export function buildModel(visits: Visits, { k, nowMs, facts }: BuildOptions): B
 }
 
 /** What may be told of: what `k` visitors looked at, the most first, then what the shop itself has told. */
-function placesOf(visits: Visits, k: number, facts: ReadonlyMap<string, Facts>) {
+function placesOf(visits: Visits, k: number, told: Iterable<string>) {
   const visitors = countVisitors(visits, () => true)
   const numbers = Array.from(visitors.keys())
     .filter((number) => visitors[number]! >= k)
     .sort((a, b) => visitors[b]! - visitors[a]! || a - b)
   const seen = numbers.map((number) => visits.ids[number]!)
-  const placeOf = new Map([...new Set([...seen, ...facts.keys()])].map((id, place) => [id, place]))
+  const placeOf = new Map([...new Set([...seen, ...told])].map((id, place) => [id, place]))
   return { numbers, placeOf, ids: [...placeOf.keys()] }
 }
 

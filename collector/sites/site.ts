@@ -1,5 +1,16 @@
 // The settings of one site, and the schema that reads them from outside.
-import { Invalid, list, matching, object, record, text } from '../../packages/wire/schema.ts'
+import type { RecommendSettings } from '../../packages/wire/recommend.ts'
+import {
+  Invalid,
+  list,
+  matching,
+  object,
+  oneOf,
+  optional,
+  record,
+  text,
+  whole,
+} from '../../packages/wire/schema.ts'
 import type { Schema } from '../../packages/wire/schema.ts'
 
 export interface Site {
@@ -12,6 +23,8 @@ export interface Site {
   readonly origins: readonly string[]
   /** What one unit of another currency is worth in the base currency. */
   readonly rates: Readonly<Record<string, number>>
+  /** Absent: the site recommends nothing, and learns nothing. */
+  readonly recommend?: RecommendSettings
 }
 
 export const SITE_ID = matching(/^[a-z0-9][a-z0-9-]{0,39}$/, 'a site name')
@@ -48,4 +61,10 @@ export const parseSite: Schema<Site> = object<Site>({
   timeZone,
   origins: list(origin, 100),
   rates: record(/^[A-Z]{3}$/, rate, 200),
+  recommend: optional(
+    object<RecommendSettings>({
+      k: whole(1, 1_000),
+      learnsUnder: oneOf('recommendations', 'analytics'),
+    }),
+  ),
 })

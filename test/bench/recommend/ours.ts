@@ -20,7 +20,7 @@ export const tidemark: Recommender = {
       sessions.map((items, at) => ({ visitor: String(at), timeMs: at * APART_MS, items })),
     )
     const nowMs = sessions.length * APART_MS
-    const model = buildModel(visits, { k, nowMs, facts: new Map() })
+    const model = buildModel(visits, { k, nowMs, facts: new Map(), told: [] })
     const trainMs = performance.now() - startedAt
     return { recommend: recommender(model), bytes: bytesOf(model), trainMs }
   },
