@@ -22,7 +22,10 @@ const EXTRAS = existsSync('packages/sdk/extras')
   : []
 
 /** Code that is fetched once its purpose is granted, by the name that the tag asks for. */
-const CHUNKS = {}
+const CHUNKS = {
+  recommend: 'packages/recommend/chunk.ts',
+  'recommend-slot': 'packages/recommend/slot.ts',
+}
 
 /** Every choice out of `names`, in their order. */
 const choices = (names) =>
@@ -63,6 +66,14 @@ const collector = {
   output: { file: 'collector/dist/main.js', format: 'es', banner: '#!/usr/bin/env node' },
 }
 
+/** A thread has a file of its own. */
+const trainWorker = {
+  input: 'collector/recommend/train-worker.ts',
+  plugins: server,
+  external: bare,
+  output: { file: 'collector/dist/train-worker.js', format: 'es' },
+}
+
 const consoleApp = {
   input: { console: 'demo-site/console/main.tsx' },
   plugins: [...page, copy('demo-site/console', CONSOLE_FILES, 'dist/assets/console')],
@@ -93,6 +104,7 @@ const all = {
   chunks: Object.entries(CHUNKS).map(chunk),
   stub,
   collector,
+  trainWorker,
   console: consoleApp,
   shop,
   shopServer,

@@ -15,6 +15,7 @@ import { decideHandlers } from './handlers/decide.ts'
 import { exportHandler } from './handlers/export.ts'
 import { healthHandlers } from './handlers/health.ts'
 import { crossOriginHeaders, ingestHandlers } from './handlers/ingest.ts'
+import { recommendHandlers } from './handlers/recommend.ts'
 import { reportHandler } from './handlers/report.ts'
 import { siteHandlers } from './handlers/site.ts'
 import { createListener } from './http/listener.ts'
@@ -27,6 +28,12 @@ import type { Files } from './log/files.ts'
 import type { Logger } from './logger.ts'
 import { createMetrics } from './metrics.ts'
 import type { Random } from './random.ts'
+import { createFeed } from './recommend/feed.ts'
+import { createLibrary } from './recommend/library.ts'
+import { createRecommender } from './recommend/recommender.ts'
+import type { Recommender } from './recommend/recommender.ts'
+import { createRules } from './recommend/rules.ts'
+import type { StartTraining } from './recommend/training.ts'
 import { routeTable } from './server.ts'
 import type { Settings } from './settings.ts'
 import { createSites } from './sites/sites.ts'
@@ -45,6 +52,8 @@ export interface CollectorParts {
   readonly documents: Documents
   readonly assets: Assets
   readonly logger: Logger
+  /** Where recommendations are learned: a thread, or here. */
+  readonly startTraining: StartTraining
   readonly wait: (ms: number, signal: AbortSignal) => Promise<void>
   /** The secret in the `cli-token` file. */
   readonly cliSecret: string
@@ -57,6 +66,7 @@ export interface Collector {
   readonly sites: Sites
   readonly owner: Owner
   readonly keys: Keys
+  readonly recommender: Recommender
   /** Makes durable what is under way, loads what can be loaded, closes the store. */
   readonly stop: () => Promise<void>
 }
@@ -91,13 +101,26 @@ export async function createCollector(parts: CollectorParts): Promise<Collector>
     return row?.rows ?? 0
   }
 
+  const modelsFolder = join(settings.dataFolder, 'recommend')
+  const library = createLibrary(modelsFolder, clock)
+  const feed = createFeed(modelsFolder)
+  const recommender = createRecommender({ ...parts, sites, library, feed })
+
   const handle = createListener({
     routes: routeTable({
       account: accountHandlers({ owner, keys, cookie, sites }),
-      decide: decideHandlers({ sites, assets: parts.assets, decided: () => ({}) }),
+      decide: decideHandlers({ sites, assets: parts.assets, decided: (_id, site) => (site.recommend ? { recommend: true } : {}) }),
       export: exportHandler(driver, sites),
       health: healthHandlers({ ...parts, pipeline, metrics }),
       ingest: ingestHandlers(pipeline, clock),
+      recommend: recommendHandlers({
+        sites,
+        library,
+        feed,
+        recommender,
+        rules: createRules(documents),
+        drain: pipeline.drain,
+      }),
       report: reportHandler({ driver, sites, clock }),
       site: siteHandlers({ sites, countImported }),
     }),
@@ -121,7 +144,9 @@ export async function createCollector(parts: CollectorParts): Promise<Collector>
     sites,
     owner,
     keys,
+    recommender,
     stop: async () => {
+      await recommender.stop()
       await pipeline.stop()
       await driver.close()
     },

@@ -70,7 +70,8 @@ function run(make: readonly MakeExtra[]): void {
     site: site.site,
     url,
     notice: site.notice,
-    features: [gate, tracking, ...extras.map(({ feature }) => feature)],
+    // Extras first: they hear what counting tells as it starts.
+    features: [gate, ...extras.map(({ feature }) => feature), tracking],
   })
   page.tm = tm
   gate.on(consentMode())

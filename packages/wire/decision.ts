@@ -15,6 +15,8 @@ export interface SiteConfig {
   currency: string
   /** Version of the notice that is shown. */
   notice?: string
+  /** There are recommendations. */
+  recommend?: true
   /** By name: a feature's, or `feature-part`. */
   chunks?: Readonly<Record<string, ChunkAddress>>
 }
