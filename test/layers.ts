@@ -9,6 +9,7 @@ const CONTRACT = [
   'packages/wire/purpose.ts',
   'packages/wire/limits.ts',
   'packages/wire/decision.ts',
+  'packages/wire/experiment.ts',
   'packages/wire/model.ts',
 ] as const
 
@@ -27,9 +28,11 @@ export const LAYERS: Readonly<Record<string, Allowed>> = {
     'packages/consent/index.ts',
     'packages/recommend/index.ts',
     'packages/track/index.ts',
+    'packages/experiments/index.ts',
     ...CONTRACT,
   ],
   'packages/sdk/extras': [
+    'packages/experiments/index.ts',
     'packages/sdk/run-tag.ts',
     'packages/sdk/fetch-chunk.ts',
     'packages/recommend/feature.ts',

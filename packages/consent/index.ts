@@ -1,12 +1,11 @@
 // The gate: remembers what the visitor chose, and tells core what is granted. It asks nothing by itself.
-import { readJot, writeJot } from '../core/index.ts'
+import { CONSENT_KEY, readJot, writeJot } from '../core/index.ts'
 import type { Gate, GateContext, Stop } from '../core/index.ts'
 import type { ConsentNote } from '../wire/event.ts'
 import type { Grants } from '../wire/purpose.ts'
 
 export { consentMode } from './consent-mode.ts'
 
-const KEY = 'tm_consent'
 const DAY_MS = 86_400_000
 
 export interface ConsentOptions {
@@ -58,7 +57,7 @@ export function consent({ days = 182, notice = '' }: ConsentOptions = {}): Conse
     early = grants
     context?.guard(({ env }: GateContext) => {
       const choice = isAny(grants) ? undefined : isAny(now) ? 'withdrawn' : 'refused'
-      writeJot(env, KEY, { grants, untilMs: env.Date.now() + days * DAY_MS, notice })
+      writeJot(env, CONSENT_KEY, { grants, untilMs: env.Date.now() + days * DAY_MS, notice })
       tell(grants, choice)
     })(context)
   }
@@ -71,16 +70,18 @@ export function consent({ days = 182, notice = '' }: ConsentOptions = {}): Conse
       context = started
       // Read without a net: where it cannot be read, what is known goes on.
       const reread = () =>
-        tell(read(env.Date.now(), JSON.parse(env.localStorage.getItem(KEY)!) as Choice | null))
+        tell(
+          read(env.Date.now(), JSON.parse(env.localStorage.getItem(CONSENT_KEY)!) as Choice | null),
+        )
       listen('storage', ({ key }) => {
         // Another tab has chosen; null is told when everything was cleared.
-        if (key === KEY || key === null) reread()
+        if (key === CONSENT_KEY || key === null) reread()
       })
       // A page in the back/forward cache hears nothing: it asks when it comes back.
       listen('pageshow', ({ persisted }) => {
         if (persisted) reread()
       })
-      const known = read(env.Date.now(), readJot<Choice>(env, KEY))
+      const known = read(env.Date.now(), readJot<Choice>(env, CONSENT_KEY))
       // Core is still starting: what the grant starts must find it whole.
       queueMicrotask(
         guard(() => {

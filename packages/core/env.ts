@@ -25,6 +25,9 @@ export function browserEnv(): Env {
   return window
 }
 
+/** The one key that outlives a withdrawal, since it remembers it; all others of ours begin with `tm_` too. */
+export const CONSENT_KEY = 'tm_consent'
+
 /** A small value of the device, read at once; undefined where there is none, or it is denied or not ours. */
 export function readJot<T>(env: Env, key: string): T | undefined {
   try {

@@ -33,6 +33,8 @@ export interface Feature {
   readonly aggregate?: <T extends EventType>(type: T, body: EventMap[T]) => EventMap[T] | undefined
   /** Where its public methods emit; core opens it exactly while the feature runs. */
   readonly door?: Door
+  /** What it does for everybody alike, from the start to the stop: it keeps nothing, sends nothing, and knows nobody. */
+  readonly prepare?: (context: Context) => Stop | void
   /** Begins; what `listen` and `on` registered core undoes itself. */
   start(context: Context): Stop | void
 }
@@ -53,6 +55,8 @@ export interface Context {
   listen: <K extends keyof AllEvents>(type: K, handle: (event: AllEvents[K]) => void) => void
   /** Wraps a function that others will call, so that it never throws into the page. */
   guard: <A extends unknown[]>(run: (...args: A) => void) => (...args: A) => void
+  /** The visitor's id, minted at first need; '' where no grant mints one. */
+  visitor: () => string
   readonly env: Env
 }
 

@@ -5,7 +5,7 @@ import type { Emit } from './emitter.ts'
 import type { Feature, Gate, GateContext, Stop } from './feature.ts'
 import type { Guard } from './guard.ts'
 
-export interface Parts extends Pick<GateContext, 'env' | 'grant'> {
+export interface Parts extends Pick<GateContext, 'env' | 'grant' | 'visitor'> {
   guard: Guard
   bus: Bus
   emit: Emit
@@ -23,6 +23,7 @@ export function runFeature(feature: Feature | Gate, parts: Parts): Stop {
     env,
     guard,
     grant: parts.grant,
+    visitor: parts.visitor,
     emit: (type, body, href) => parts.emit(feature, type, body, href),
     tell: (told) => tell(bus, 'told', told),
     on(type, hear) {

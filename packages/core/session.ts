@@ -1,10 +1,10 @@
 // Who the events are from: a random visitor and a random session, minted under a grant and not before.
 import { SESSION_IDLE_MS } from '../wire/limits.ts'
-import { randomId, readJot, writeJot } from './env.ts'
+import { CONSENT_KEY, jotKeys, randomId, readJot, writeJot } from './env.ts'
 import type { Env } from './env.ts'
 
 export const VISITOR_KEY = 'tm_visitor'
-export const SESSION_KEY = 'tm_session'
+const SESSION_KEY = 'tm_session'
 
 type Session = [id: string, lastMs: number, campaign: string]
 
@@ -27,4 +27,9 @@ export function sessionId(env: Env, url: string): string {
   const id = goesOn ? known : randomId(env)
   writeJot(env, SESSION_KEY, [id, nowMs, campaign])
   return id
+}
+
+/** Removes from the device all that is ours but the choice itself, features' memories too. */
+export function forgetAll(env: Env): void {
+  for (const key of jotKeys(env, 'tm_')) if (key !== CONSENT_KEY) writeJot(env, key)
 }

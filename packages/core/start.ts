@@ -9,7 +9,7 @@ import { lifecycle } from './lifecycle.ts'
 import type { Head } from './parcel.ts'
 import { createQueue } from './queue.ts'
 import { runFeature } from './run.ts'
-import { SESSION_KEY, VISITOR_KEY, visitorId } from './session.ts'
+import { VISITOR_KEY, forgetAll, visitorId } from './session.ts'
 import { VERSION } from './version.ts'
 
 export interface Options {
@@ -23,6 +23,12 @@ export interface Options {
   features: readonly (Feature | Gate)[]
   /** Where it runs. @default the browser */
   env?: Env
+}
+
+/** What a feature does for everybody runs as a feature of its own. */
+function prepared(feature: Feature | Gate): readonly (Feature | Gate)[] {
+  const { name, prepare } = feature as Feature
+  return prepare ? [{ name, purpose: null, start: prepare }, feature] : [feature]
 }
 
 /** The running SDK. */
@@ -56,7 +62,7 @@ export function start({ site, url = '', notice, features, env = browserEnv() }: 
     grant: grants ?? {},
     notice,
     ...(mints() && {
-      visitor: visitorId(env),
+      visitor: visitor(),
       language: env.navigator.language,
       width: env.innerWidth,
     }),
@@ -65,14 +71,16 @@ export function start({ site, url = '', notice, features, env = browserEnv() }: 
   const queue = createQueue({ env, guard, url: url + '/e', head, mayKeep: mints })
   const emit = createEmitter(env, bus, queue, level)
 
-  const all = [lifecycle(bus, queue), ...features]
+  const all = [lifecycle(bus, queue), ...features.flatMap(prepared)]
+  const visitor = () => (mints() ? visitorId(env) : '')
 
   const sync = () => {
     for (const feature of all) {
       const { purpose, aggregate, door } = feature
       const runs = level(purpose) === 'full' || (level(purpose) === 'aggregate' && aggregate)
       const stop = running.get(feature)
-      if (runs) running.set(feature, stop ?? runFeature(feature, { env, guard, bus, emit, grant }))
+      if (runs)
+        running.set(feature, stop ?? runFeature(feature, { env, guard, bus, emit, grant, visitor }))
       else {
         stop?.()
         running.delete(feature)
@@ -89,8 +97,8 @@ export function start({ site, url = '', notice, features, env = browserEnv() }: 
       // Also what an earlier page left under a grant that has ended since.
       closing = queue.close()
       writeJot(env, VISITOR_KEY)
-      writeJot(env, SESSION_KEY)
     }
+    if (!Object.values(grants ?? {}).includes('full')) forgetAll(env)
     sync()
     if (!choice) return
     const note = { site, choice, notice, ...(choice === 'withdrawn' && closing) }

@@ -93,10 +93,12 @@ export function createRecommend({ load, ...options }: RecommendOptions & Parts):
     name: 'recommend',
     purpose: 'recommendations',
     door,
-    start(context) {
-      held ??= []
+    // Heard from the start, since counting may tell of a product before this is granted; held in memory alone.
+    prepare({ on }) {
       for (const type of ['view_item', 'add_to_cart', 'purchase'] as const)
-        context.on(type, (body) => hold((chunk) => chunk?.hear([type, body])))
+        on(type, (body) => hold((chunk) => chunk?.hear([type, body])))
+    },
+    start(context) {
       return lazily(context, load, (chunk) => {
         running = chunk.begin(context, options)
         settle(running)

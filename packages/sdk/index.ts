@@ -2,6 +2,8 @@
 export { consent, consentMode } from '../consent/index.ts'
 export type { Consent, ConsentOptions } from '../consent/index.ts'
 export { start } from '../core/index.ts'
+export { experiments } from '../experiments/index.ts'
+export type { Experiments, ExperimentsOptions } from '../experiments/index.ts'
 export type { Feature, Options, Tidemark } from '../core/index.ts'
 export { recommend } from '../recommend/index.ts'
 export type {

@@ -30,8 +30,16 @@ export interface Extra {
   readonly calls?: Readonly<Record<string, (...rest: never[]) => unknown>>
 }
 
-/** Makes it of the site's settings; `url` is the collector's origin. */
-export type MakeExtra = (site: SiteConfig, url: string) => Extra
+/** What the script element says. */
+export interface Said {
+  /** The collector's origin. */
+  readonly url: string
+  /** `data-market`. */
+  readonly market: string | undefined
+}
+
+/** Makes it of the site's settings and the element's. */
+export type MakeExtra = (site: SiteConfig, said: Said) => Extra
 
 type Call = [name: string, ...unknown[]]
 type Page = Window & { tm?: { (...call: Call): void; q?: ArrayLike<unknown>[]; show?: () => void } }
@@ -49,7 +57,7 @@ function run(make: readonly MakeExtra[]): void {
   })
   // Where the tag came from is where its events go, whatever host name the site gave it.
   const url = dataset['url'] ?? (src ? new URL(src).origin : '')
-  const extras = make.map((each) => each(site, url))
+  const extras = make.map((each) => each(site, { url, market: dataset['market'] }))
   const calls: Calls = {
     ...Object.assign({}, ...extras.map((extra) => extra.calls)),
     consent: gate.choose,
@@ -70,8 +78,7 @@ function run(make: readonly MakeExtra[]): void {
     site: site.site,
     url,
     notice: site.notice,
-    // Extras first: they hear what counting tells as it starts.
-    features: [gate, ...extras.map(({ feature }) => feature), tracking],
+    features: [gate, tracking, ...extras.map(({ feature }) => feature)],
   })
   page.tm = tm
   gate.on(consentMode())

@@ -1,5 +1,7 @@
 // What goes down to the page with the tag: the settings of its site.
 
+import type { PageExperiment } from './experiment.ts'
+
 /** A lazy chunk of the SDK, where the collector serves it. */
 export interface ChunkAddress {
   /** Path at the collector, immutable. */
@@ -15,6 +17,8 @@ export interface SiteConfig {
   currency: string
   /** Version of the notice that is shown. */
   notice?: string
+  /** Those that run, and those that were shipped. */
+  experiments?: readonly PageExperiment[]
   /** There are recommendations. */
   recommend?: true
   /** By name: a feature's, or `feature-part`. */

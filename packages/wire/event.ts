@@ -94,6 +94,8 @@ export interface EventMap extends CommerceEventMap {
   form_submit: { form_id?: string; form_name?: string; form_destination?: string }
   /** A site search was answered with a page of results. */
   view_search_results: { search_term: string }
+  /** A visitor has come to see a variation of an experiment, or would have, were it not the control. */
+  exposure: { experiment: string; variation: string }
   /** An event the site itself defines. */
   custom: { name: string; params?: Params }
   /** The SDK caught an error of its own instead of letting it reach the page. */

@@ -167,6 +167,7 @@ const bodies: { readonly [T in EventType]: Schema<EventMap[T]> } = {
   refund: order,
   view_promotion: promotionCommerce,
   select_promotion: promotionCommerce,
+  exposure: object<EventMap['exposure']>({ experiment: name, variation: name }),
   custom: object<EventMap['custom']>({
     name: matching(paramName, 'a name of up to 40 letters, digits and _'),
     params: optional(record(paramName, param, limits.PARAMS_MAX)),

@@ -55,8 +55,8 @@ export const PURPOSES: Readonly<Record<Purpose, PurposeRow>> = {
   },
   experiments: {
     meaning: 'Compare versions of a page.',
-    deviceKeys: ['tm_visitor'],
-    mints: ['visitor'],
+    deviceKeys: ['tm_visitor', 'tm_session', 'tm_left', 'tm_experiments'],
+    mints: ['visitor', 'session'],
     keptDays: 395,
     recipients: OPERATOR,
   },
@@ -98,6 +98,7 @@ export const EVENT_PURPOSE: Readonly<Record<EventType, Purpose>> = {
   refund: 'analytics',
   view_promotion: 'analytics',
   select_promotion: 'analytics',
+  exposure: 'experiments',
   custom: 'analytics',
   sdk_error: 'analytics',
 }
