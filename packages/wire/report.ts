@@ -104,10 +104,32 @@ export interface Delivery {
   unfollowedStreams: number
 }
 
+/** What became of the products that one slot showed. */
+export interface SlotRow {
+  slot: string
+  /** How often it was shown with something in it. */
+  views: number
+  clicks: number
+  /** Orders that hold a product which their visitor had chosen in it. */
+  orders: number
+  /** What those products brought, minor units of the base currency. */
+  revenue: number
+}
+
+export interface RecommendEffect {
+  /** The site's base currency, ISO 4217. */
+  currency: string
+  rows: readonly SlotRow[]
+  /** All orders of the period, and what they brought: what the slots' are a part of. */
+  orders: number
+  revenue: number
+}
+
 export interface ReportMap {
   overview: { ask: Period; answer: Overview }
   pages: { ask: Period; answer: { rows: readonly PageRow[]; total: number } }
   events: { ask: Period; answer: { rows: readonly EventRow[]; total: number } }
+  recommend: { ask: Period; answer: RecommendEffect }
   live: { ask: { site: string }; answer: { events: readonly LiveEvent[] } }
   delivery: { ask: Period; answer: Delivery }
 }
