@@ -5,7 +5,7 @@ import { copy, minify, typescript, virtual } from './scripts/rollup-plugins.mjs'
 
 const page = [typescript(), resolve({ browser: true }), minify()]
 const server = [typescript(), minify({ readable: true })]
-const CONSOLE_FILES = ['index.html', 'console.css', 'screens.css', 'icon.svg']
+const CONSOLE_FILES = ['index.html', 'console.css', 'screens.css', 'recommend.css', 'icon.svg']
 const bare = (id) => !id.startsWith('.') && !id.startsWith('/')
 
 /** What npm users import: one file an entry, shared parts in common chunks. */

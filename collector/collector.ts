@@ -12,9 +12,11 @@ import type { Clock } from './clock.ts'
 import type { Assets } from './decide/assets.ts'
 import { accountHandlers } from './handlers/account.ts'
 import { decideHandlers } from './handlers/decide.ts'
+import type { DecideParts } from './handlers/decide.ts'
 import { exportHandler } from './handlers/export.ts'
 import { healthHandlers } from './handlers/health.ts'
 import { crossOriginHeaders, ingestHandlers } from './handlers/ingest.ts'
+import { modelHandlers } from './handlers/model.ts'
 import { recommendHandlers } from './handlers/recommend.ts'
 import { reportHandler } from './handlers/report.ts'
 import { siteHandlers } from './handlers/site.ts'
@@ -28,11 +30,8 @@ import type { Files } from './log/files.ts'
 import type { Logger } from './logger.ts'
 import { createMetrics } from './metrics.ts'
 import type { Random } from './random.ts'
-import { createFeed } from './recommend/feed.ts'
-import { createLibrary } from './recommend/library.ts'
-import { createRecommender } from './recommend/recommender.ts'
+import { openRecommend } from './recommend/open.ts'
 import type { Recommender } from './recommend/recommender.ts'
-import { createRules } from './recommend/rules.ts'
 import type { StartTraining } from './recommend/training.ts'
 import { routeTable } from './server.ts'
 import type { Settings } from './settings.ts'
@@ -101,26 +100,17 @@ export async function createCollector(parts: CollectorParts): Promise<Collector>
     return row?.rows ?? 0
   }
 
-  const modelsFolder = join(settings.dataFolder, 'recommend')
-  const library = createLibrary(modelsFolder, clock)
-  const feed = createFeed(modelsFolder)
-  const recommender = createRecommender({ ...parts, sites, library, feed })
+  const recommending = openRecommend({ ...parts, sites, dataFolder: settings.dataFolder })
 
   const handle = createListener({
     routes: routeTable({
       account: accountHandlers({ owner, keys, cookie, sites }),
-      decide: decideHandlers({ sites, assets: parts.assets, decided: (_id, site) => (site.recommend ? { recommend: true } : {}) }),
+      decide: decideHandlers({ sites, assets: parts.assets, decided }),
       export: exportHandler(driver, sites),
       health: healthHandlers({ ...parts, pipeline, metrics }),
       ingest: ingestHandlers(pipeline, clock),
-      recommend: recommendHandlers({
-        sites,
-        library,
-        feed,
-        recommender,
-        rules: createRules(documents),
-        drain: pipeline.drain,
-      }),
+      model: modelHandlers({ ...recommending, sites }),
+      recommend: recommendHandlers({ ...recommending, sites, drain: pipeline.drain }),
       report: reportHandler({ driver, sites, clock }),
       site: siteHandlers({ sites, countImported }),
     }),
@@ -144,11 +134,14 @@ export async function createCollector(parts: CollectorParts): Promise<Collector>
     sites,
     owner,
     keys,
-    recommender,
+    recommender: recommending.recommender,
     stop: async () => {
-      await recommender.stop()
+      await recommending.recommender.stop()
       await pipeline.stop()
       await driver.close()
     },
   }
 }
+
+/** What a site runs beside counting. */
+const decided: DecideParts['decided'] = (_id, site) => (site.recommend ? { recommend: true } : {})

@@ -5,6 +5,7 @@ import type { AccountHandlers } from './handlers/account.ts'
 import type { DecideHandlers } from './handlers/decide.ts'
 import type { HealthHandlers } from './handlers/health.ts'
 import type { IngestHandlers } from './handlers/ingest.ts'
+import type { ModelHandlers } from './handlers/model.ts'
 import type { RecommendHandlers } from './handlers/recommend.ts'
 import type { SiteHandlers } from './handlers/site.ts'
 import type { Handler, Route } from './http/call.ts'
@@ -24,6 +25,7 @@ export interface Handlers {
   readonly export: Handler
   readonly health: HealthHandlers
   readonly ingest: IngestHandlers
+  readonly model: ModelHandlers
   readonly recommend: RecommendHandlers
   readonly report: Handler
   readonly site: SiteHandlers
@@ -31,13 +33,13 @@ export interface Handlers {
 
 // oxfmt-ignore
 /** A line a route. The door says who may come in: see `http/call.ts`. */
-export function routeTable({ account, decide, health, ingest, recommend, site, ...one }: Handlers): Route[] {
+export function routeTable({ account, decide, health, ingest, model, recommend, site, ...one }: Handlers): Route[] {
   return [
     { method: 'POST', path: '/e', door: 'public', handle: ingest.batch, bodyBytesMax: BATCH_BYTES },
     { method: 'POST', path: '/consent', door: 'public', handle: ingest.note, bodyBytesMax: BATCH_BYTES },
     { method: 'GET', path: '/t/:site.js', door: 'public', handle: decide.tag },
     { method: 'GET', path: '/m/*', door: 'public', handle: decide.chunk },
-    { method: 'GET', path: '/r/:site/*', door: 'public', handle: recommend.model },
+    { method: 'GET', path: '/r/:site/*', door: 'public', handle: model.file },
     { method: 'GET', path: '/healthz', door: 'public', handle: health.alive },
     { method: 'GET', path: '/readyz', door: 'public', handle: health.ready },
     { method: 'GET', path: '/metrics', door: 'owner', handle: health.metrics },
@@ -57,8 +59,8 @@ export function routeTable({ account, decide, health, ingest, recommend, site, .
     { method: 'PUT', path: '/api/v1/sites/:site/recommend/rules', door: 'owner', handle: recommend.writeRules, bodyBytesMax: RULES_BYTES },
     { method: 'POST', path: '/api/v1/sites/:site/recommend/train', door: 'owner', handle: recommend.train, bodyBytesMax: SMALL_BYTES },
     { method: 'POST', path: '/api/v1/sites/:site/recommend/try', door: 'owner', handle: recommend.tryOut, bodyBytesMax: SITE_BYTES },
-    { method: 'GET', path: '/api/v1/sites/:site/products', door: 'owner', handle: recommend.findProducts },
-    { method: 'PUT', path: '/api/v1/sites/:site/products', door: 'owner', handle: recommend.writeProducts, bodyBytesMax: FEED_BYTES_MAX },
+    { method: 'GET', path: '/api/v1/sites/:site/products', door: 'owner', handle: model.findProducts },
+    { method: 'PUT', path: '/api/v1/sites/:site/products', door: 'owner', handle: model.writeProducts, bodyBytesMax: FEED_BYTES_MAX },
     { method: 'POST', path: '/api/v1/events', door: 'import', handle: ingest.imported, bodyBytesMax: IMPORT_BYTES_MAX },
     { method: 'GET', path: '/api/v1/export', door: 'owner', handle: one.export },
   ]

@@ -56,7 +56,8 @@ export function buildModel(visits: Visits, { k, nowMs, facts, told }: BuildOptio
   const rowsFolder = `rows-${hashOf(rowShards)}`
   const cardsFolder = `cards-${hashOf(cardShards)}`
   const popular = popularIn(visits, k, (id) => facts.get(id)?.category)
-  const placed = (list: readonly number[]) => list.map((number) => placeOf.get(visits.ids[number]!)!)
+  const placed = (list: readonly number[]) =>
+    list.map((number) => placeOf.get(visits.ids[number]!)!)
   const pairs = rows.reduce((sum, { to }) => sum + to.length, 0)
   const servedViews = views.reduce(
     (sum, count, number) => sum + (neighbours[number]!.to.length ? count : 0),

@@ -37,7 +37,10 @@ export function createFacts(origins: readonly string[]): FactsBook {
     const same = fact.waiting.find((each) => each.value === value)
     if (same) fact.agreed = same.visitor === visitor ? undefined : value
     // One voice a visitor, so that nobody fills the places alone.
-    else if (fact.waiting.length < WAITING_MAX && !fact.waiting.some((each) => each.visitor === visitor))
+    else if (
+      fact.waiting.length < WAITING_MAX &&
+      !fact.waiting.some((each) => each.visitor === visitor)
+    )
       fact.waiting.push({ value, visitor })
   }
 

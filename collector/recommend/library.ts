@@ -36,13 +36,14 @@ export function createLibrary(root: string, clock: Clock): Library {
   const cardsOf = new Map<string, { folder: string; cards: readonly Card[] }>()
 
   async function current(site: string): Promise<StoredModel | undefined> {
-    if (!known.has(site))
-      known.set(site, await readStored(join(root, site, HEAD_FILE)))
+    if (!known.has(site)) known.set(site, await readStored(join(root, site, HEAD_FILE)))
     return known.get(site)
   }
 
   const shard = (site: string, name: string): Promise<Uint8Array | undefined> =>
-    SHARD.test(name) ? readFile(join(root, site, name)).catch(() => undefined) : Promise.resolve(undefined)
+    SHARD.test(name)
+      ? readFile(join(root, site, name)).catch(() => undefined)
+      : Promise.resolve(undefined)
 
   /** Removes what has been out of use for long enough, and what a crash left half made. */
   async function sweep(site: string, { head, retired }: StoredModel): Promise<void> {
@@ -106,11 +107,16 @@ function retiredAfter(
   nowMs: number,
 ): Record<string, number> {
   const earlier = before ? [before.head.rows.folder, before.head.cards.folder] : []
-  const retired = { ...Object.fromEntries(earlier.map((name) => [name, nowMs])), ...before?.retired }
+  const retired = {
+    ...Object.fromEntries(earlier.map((name) => [name, nowMs])),
+    ...before?.retired,
+  }
   return Object.fromEntries(
     Object.entries(retired).filter(
       ([name, sinceMs]) =>
-        name !== head.rows.folder && name !== head.cards.folder && sinceMs > nowMs - RETIRED_KEPT_MS,
+        name !== head.rows.folder &&
+        name !== head.cards.folder &&
+        sinceMs > nowMs - RETIRED_KEPT_MS,
     ),
   )
 }

@@ -63,7 +63,8 @@ export function findNeighbours(visits: Visits, k: number, settings: PairSettings
     }
     const row = closest(
       touched.filter((other) => makers[other]! >= k && sums[other]! > 0),
-      (other) => sums[other]! / (views[item]! + SMOOTHING) ** 0.5 / (views[other]! + SMOOTHING) ** 0.25,
+      (other) =>
+        sums[other]! / (views[item]! + SMOOTHING) ** 0.5 / (views[other]! + SMOOTHING) ** 0.25,
     )
     for (const other of touched) sums[other] = makers[other] = maker[other] = 0
     return row

@@ -37,41 +37,28 @@ export interface Recommender {
 }
 
 const DAY_MS = 86_400_000
+/** Of a training's time, what reading takes. */
+const READING_SHARE = 0.9
 const WAITING: TrainingProgress = { share: 0, events: 0 }
 
 export function createRecommender(parts: RecommenderParts): Recommender {
-  const { sites, clock, logger, library, feed } = parts
+  const { sites, clock, logger, library } = parts
   const states = new Map<string, TrainingState>()
   const triedMs = new Map<string, number>()
   const waiting = new Map<string, Promise<void>>()
   let turn: Promise<void> = Promise.resolve()
   let stopped = false
 
-  async function learn(site: string, settings: RecommendSettings): Promise<void> {
-    const startedMs = clock.now()
-    const training = parts.startTraining(sites.get(site)?.origins ?? [])
-    try {
-      let events = 0
-      for await (const { rows, share } of readRows(parts.driver, { site, settings, nowMs: startedMs })) {
-        if (stopped) return
-        await training.add(rows)
-        events += rows.length
-        states.set(site, { training: { share: 0.9 * share, events }, fault: '' })
-      }
-      const options = { k: settings.k, nowMs: startedMs, feed: await feed.facts(site) }
-      const model = await training.finish(options)
-      await library.publish(site, model, clock.now() - startedMs)
-      logger.write('recommend_trained', { site, events, items: model.ids.length, pairs: model.pairs })
-    } finally {
-      await training.stop()
-    }
-  }
-
   async function trainNow(site: string): Promise<void> {
     const settings = sites.get(site)?.recommend
     let fault = ''
     if (settings && !stopped)
-      await learn(site, settings).catch((error: unknown) => {
+      await learn(parts, {
+        site,
+        settings,
+        isStopped: () => stopped,
+        tell: (training) => states.set(site, { training, fault: '' }),
+      }).catch((error: unknown) => {
         fault = cause(error)
         logger.write('recommend_failed', { site, cause: fault })
       })
@@ -109,5 +96,35 @@ export function createRecommender(parts: RecommenderParts): Recommender {
       stopped = true
       await turn
     },
+  }
+}
+
+interface Lesson {
+  readonly site: string
+  readonly settings: RecommendSettings
+  readonly isStopped: () => boolean
+  readonly tell: (progress: TrainingProgress) => void
+}
+
+/** Reads what may be learned from, learns, and publishes what came out. */
+async function learn(parts: RecommenderParts, lesson: Lesson): Promise<void> {
+  const { driver, sites, clock, logger, library, feed } = parts
+  const { site, settings } = lesson
+  const startedMs = clock.now()
+  const training = parts.startTraining(sites.get(site)?.origins ?? [])
+  try {
+    let events = 0
+    for await (const { rows, share } of readRows(driver, { site, settings, nowMs: startedMs })) {
+      if (lesson.isStopped()) return
+      await training.add(rows)
+      events += rows.length
+      lesson.tell({ share: READING_SHARE * share, events })
+    }
+    const options = { k: settings.k, nowMs: startedMs, feed: await feed.facts(site) }
+    const model = await training.finish(options)
+    await library.publish(site, model, clock.now() - startedMs)
+    logger.write('recommend_trained', { site, events, items: model.ids.length, pairs: model.pairs })
+  } finally {
+    await training.stop()
   }
 }

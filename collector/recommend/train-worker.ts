@@ -9,5 +9,6 @@ parentPort?.on('message', (order: WorkerOrder) => {
   const reply: WorkerReply = {}
   if (order.do === 'add') learner.add(order.rows)
   else Object.assign(reply, { model: learner.finish(order.options) })
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
   parentPort?.postMessage(reply)
 })

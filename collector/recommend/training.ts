@@ -61,6 +61,7 @@ export function trainInThread(script: URL): StartTraining {
         worker.once('message', done)
         worker.once('error', failed)
         worker.once('exit', ended)
+        // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
         worker.postMessage(order)
       })
     return {

@@ -54,8 +54,7 @@ function writeRow(bytes: number[], { id, place, to, weights }: WrittenRow, large
     last = pair.place
   }
   // A weight of 0 would be no pair.
-  for (const { weight } of pairs)
-    bytes.push(Math.max(1, Math.round((WEIGHT_MAX * weight) / max)))
+  for (const { weight } of pairs) bytes.push(Math.max(1, Math.round((WEIGHT_MAX * weight) / max)))
 }
 
 function writeVarint(bytes: number[], value: number): void {

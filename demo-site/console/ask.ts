@@ -60,7 +60,8 @@ async function request(path: string, init: RequestInit): Promise<Response> {
   return response
 }
 
-async function get(path: string, signal: AbortSignal): Promise<unknown> {
+/** Reads what is at an address of the API. */
+export async function get(path: string, signal: AbortSignal): Promise<unknown> {
   const response = await request(path, { signal })
   try {
     return (await response.json()) as unknown
@@ -68,6 +69,13 @@ async function get(path: string, signal: AbortSignal): Promise<unknown> {
     if (signal.aborted) throw error
     throw new Failure(response.status, 'The answer was cut short on its way.')
   }
+}
+
+/** Writes JSON to an address of the API; answers what it says. */
+export async function send(method: 'POST' | 'PUT', path: string, body: object): Promise<unknown> {
+  const headers = { 'content-type': 'application/json' }
+  const response = await request(path, { method, headers, body: JSON.stringify(body) })
+  return response.json()
 }
 
 async function post(path: string, body: Readonly<Record<string, string>> = {}): Promise<void> {

@@ -41,4 +41,9 @@ export const screens: { readonly [R in ReportName]: Screen } = {
     hasPeriod: true,
     load: () => import('./delivery.tsx').then((part) => part.Delivery),
   },
+  recommend: {
+    title: 'Recommendations',
+    hasPeriod: true,
+    load: () => import('./recommend.tsx').then((part) => part.Recommend),
+  },
 }

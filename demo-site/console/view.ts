@@ -14,13 +14,14 @@ export interface View {
   metric: Metric
 }
 
-/** The screens in the order of the navigation, and of the keys 1 to 5. */
+/** The screens in the order of the navigation, and of the keys 1 to 6. */
 export const SCREEN_NAMES = [
   'overview',
   'pages',
   'events',
   'live',
   'delivery',
+  'recommend',
 ] as const satisfies readonly ReportName[]
 
 const METRIC_NAMES = [

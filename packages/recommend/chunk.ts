@@ -1,102 +1,72 @@
 // The part of recommendations that comes once they are granted: remembers what was looked at, and answers slots.
-import { address } from '../core/index.ts'
-import type { Item } from '../wire/event.ts'
-import type { Card, SlotName } from '../wire/model.ts'
+import type { SlotName } from '../wire/model.ts'
 import { answer } from './answer.ts'
-import type { Source } from './answer.ts'
-import { detectProduct } from './detect.ts'
-import type { Chunk, GetOptions, Heard, Running } from './feature.ts'
-import { openHistory } from './history.ts'
+import type { Listed, Source } from './answer.ts'
+import type { Chunk, GetOptions, Running } from './feature.ts'
+import type { Entry } from './history.ts'
+import { createMemory } from './memory.ts'
 import { openModel } from './model.ts'
 import type { Recommendation } from './recommendation.ts'
 import { watchSlots } from './watch-slots.ts'
 
 /** Starts: from now on products are remembered, and slots are filled. */
 export const begin: Chunk['begin'] = (context, options) => {
-  const { env, on, listen } = context
-  const history = openHistory()
-  /** The product that the page is about. */
-  let current: Card | undefined
-  let { currency } = options
+  const { env } = context
+  const memory = createMemory(context)
   let model: Promise<Source> | undefined
-  /** What each slot of the page shows, so that none shows the same. */
+  /** What each slot of the page shows, so that no two show the same. */
   let shown = new Map<SlotName, readonly string[]>()
+  let href = ''
   let turn: Promise<unknown> = Promise.resolve()
 
-  const hear = ([kind, { items, currency: told }]: Heard) => {
-    currency = options.currency ?? told ?? currency
-    for (const item of items) {
-      const card = cardOf(item, told)
-      if (kind === 'view_item' && items.length === 1)
-        current = { ...card, url: address(env.location.href) }
-      history.add({ ...(current?.id === card.id ? current : card), kind })
-    }
-  }
-  const look = () => {
-    const found = current ? undefined : detectProduct(env.document)
-    if (!found) return
-    current = { ...found, url: address(env.location.href) }
-    history.add({ ...current, kind: 'view_item' })
-  }
-
   const list = async (slot: SlotName, { count = 4, item }: GetOptions) => {
-    look()
-    const entries = await history.entries()
-    const own = item ?? current?.id
+    if (href !== env.location.href) shown = new Map()
+    href = env.location.href
+    const own = item ?? memory.current()?.id
+    const entries = await memory.entries()
     const about = entries.find(({ id }) => id === own) ?? (own ? { id: own } : undefined)
     const taken = new Set([...shown].flatMap(([name, ids]) => (name === slot ? [] : ids)))
     if (slot === 'recently-viewed')
       return entries
         .filter(({ id }) => id !== own && !taken.has(id))
         .slice(0, count)
-        .map(({ kind: _kind, ...card }): Recommendation => ({ ...card, from: 'viewed' }))
+        .map(viewed)
     const source = await (model ??= openModel(env, options.model ?? '/r'))
     const listed = await answer(source, { slot, seen: entries, current: about, taken, count })
-    return listed.map(({ score: _score, because, ...card }): Recommendation => {
-      const name = entries.find(({ id }) => id === because)?.name
-      return { ...card, because: because ? { id: because, name } : undefined }
-    })
+    return listed.map((each) => explained(each, entries))
   }
 
   const get: Running['get'] = (slot, asked) => {
     const answered = turn.then(async () => {
       const found = await list(slot, asked)
-      shown.set(slot, found.map(({ id }) => id))
+      const ids = found.map(({ id }) => id)
+      shown.set(slot, ids)
       return found
     })
     turn = answered.catch(() => 0)
     return answered
   }
 
-  let { href } = env.location
-  on('page', () => {
-    // A page that is shown for the first time has been the present one already.
-    if (href === env.location.href) return
-    href = env.location.href
-    current = undefined
-    shown = new Map()
-  })
-  if (env.document.readyState !== 'loading') look()
-  listen('DOMContentLoaded', look)
   const stopSlots = watchSlots(context, options.loadSlot, ({ fillSlots }) =>
-    fillSlots(context, get, () => currency),
+    fillSlots(context, get, () => options.currency ?? memory.currency()),
   )
   return {
-    hear,
+    hear: memory.hear,
     get,
     stop() {
       stopSlots()
-      history.close()
+      memory.close()
     },
   }
 }
 
-function cardOf(item: Item, currency: string | undefined): Card {
-  const { item_id, item_name, item_category, price } = item
-  return {
-    id: String(item_id),
-    ...(item_name && { name: item_name }),
-    ...(item_category && { category: item_category }),
-    ...(price && currency && { prices: { [currency]: price } }),
-  }
+/** From the history alone: nothing has to be fetched for it. */
+const viewed = ({ kind: _kind, ...card }: Entry): Recommendation => ({ ...card, from: 'viewed' })
+
+function explained(
+  { score: _score, because, ...card }: Listed,
+  entries: readonly Entry[],
+): Recommendation {
+  const name = entries.find(({ id }) => id === because)?.name
+  return { ...card, because: because ? { id: because, name } : undefined }
 }

@@ -34,9 +34,13 @@ test('any table comes back', () => {
     fc.record({
       id: fc.string({ minLength: 1, maxLength: 20, unit: 'grapheme' }),
       place: fc.nat(100_000),
-      pairs: fc.dictionary(fc.nat(100_000).map(String), fc.double({ min: 1e-3, max: 1e3, noNaN: true }), {
-        maxKeys: 30,
-      }),
+      pairs: fc.dictionary(
+        fc.nat(100_000).map(String),
+        fc.double({ min: 1e-3, max: 1e3, noNaN: true }),
+        {
+          maxKeys: 30,
+        },
+      ),
     }),
     { selector: ({ id }) => id, maxLength: 20 },
   )
@@ -52,9 +56,7 @@ test('any table comes back', () => {
         const max = Math.max(...weights)
         to.forEach((other, at) => {
           const weight = found.weights[found.to.indexOf(other)]! / 255 / 2 ** 20
-          expect(Math.abs(weight - weights[at]! / largest)).toBeLessThan(
-            max / largest / 255 + 1e-5,
-          )
+          expect(Math.abs(weight - weights[at]! / largest)).toBeLessThan(max / largest / 255 + 1e-5)
         })
       }
     }),

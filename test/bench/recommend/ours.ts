@@ -32,7 +32,8 @@ function recommender({ head, files }: BuiltModel): Trained['recommend'] {
   )
   const cardShards = Array.from(
     { length: head.cards.shards },
-    (_, at) => JSON.parse(Buffer.from(files.get(`${head.cards.folder}/${at}`)!).toString()) as Card[],
+    (_, at) =>
+      JSON.parse(Buffer.from(files.get(`${head.cards.folder}/${at}`)!).toString()) as Card[],
   )
   const idOf = (place: number) => {
     const shard = shardOfCard(place, head.cards.shards)

@@ -83,7 +83,10 @@ function order(going: Visit): void {
   const { base, prng } = going
   const known = base.visitor ? Number(base.visitor.slice('visitor-'.length)) : 0
   const number = prng.chance(0.3) ? known : prng.whole(100, 1e6)
-  const items = [0, 1].map((at) => ({ item_id: `item-${(number + at) % 5}`, price: number % (at + 2) }))
+  const items = [0, 1].map((at) => ({
+    item_id: `item-${(number + at) % 5}`,
+    price: number % (at + 2),
+  }))
   add(going, 'purchase', { transaction_id: `T${number}`, ...amount(number), body: { items } })
   if (prng.chance(0.2)) add(going, 'refund', { transaction_id: `T${number}`, ...amount(number) })
 }
