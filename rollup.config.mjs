@@ -5,7 +5,14 @@ import { copy, minify, typescript, virtual } from './scripts/rollup-plugins.mjs'
 
 const page = [typescript(), resolve({ browser: true }), minify()]
 const server = [typescript(), minify({ readable: true })]
-const CONSOLE_FILES = ['index.html', 'console.css', 'screens.css', 'recommend.css', 'icon.svg']
+const CONSOLE_FILES = [
+  'index.html',
+  'console.css',
+  'screens.css',
+  'experiments.css',
+  'recommend.css',
+  'icon.svg',
+]
 const bare = (id) => !id.startsWith('.') && !id.startsWith('/')
 
 /** What npm users import: one file an entry, shared parts in common chunks. */
@@ -18,7 +25,9 @@ const modules = {
 
 /** What some sites' tags carry on top: each is a file of `packages/sdk/extras` that exports a maker of its name. */
 const EXTRAS = existsSync('packages/sdk/extras')
-  ? readdirSync('packages/sdk/extras').map((name) => name.replace('.ts', ''))
+  ? readdirSync('packages/sdk/extras').flatMap((name) =>
+      name.endsWith('.ts') ? [name.slice(0, -3)] : [],
+    )
   : []
 
 /** Code that is fetched once its purpose is granted, by the name that the tag asks for. */

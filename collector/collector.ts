@@ -20,6 +20,7 @@ import { modelHandlers } from './handlers/model.ts'
 import { recommendHandlers } from './handlers/recommend.ts'
 import { reportHandler } from './handlers/report.ts'
 import { siteHandlers } from './handlers/site.ts'
+import type { SiteParts } from './handlers/site.ts'
 import { createListener } from './http/listener.ts'
 import type { Listener } from './http/listener.ts'
 import { createTrusted } from './http/address.ts'
@@ -35,6 +36,9 @@ import type { Recommender } from './recommend/recommender.ts'
 import type { StartTraining } from './recommend/training.ts'
 import { routeTable } from './server.ts'
 import type { Settings } from './settings.ts'
+import { createExperiments } from './decide/experiments.ts'
+import type { Experiments } from './decide/experiments.ts'
+import { experimentHandlers } from './handlers/experiment.ts'
 import { createSites } from './sites/sites.ts'
 import type { Sites } from './sites/sites.ts'
 import type { Documents } from './storage/documents.ts'
@@ -78,6 +82,8 @@ export async function createCollector(parts: CollectorParts): Promise<Collector>
   await driver.migrate()
   const sites = createSites(documents)
   await sites.load()
+  const experiments = createExperiments(documents, clock)
+  await experiments.load()
   const owner = createOwner({ documents, random, clock })
   const keys = createKeys({ documents, random, clock })
   await keys.sweep()
@@ -93,26 +99,19 @@ export async function createCollector(parts: CollectorParts): Promise<Collector>
     metrics,
   })
 
-  async function countImported(site: string): Promise<number> {
-    await pipeline.drain()
-    const [row] = await driver.select<{ rows: number }>(sql`
-      select count(*) as rows from ${driver.dialect.events()} where site = ${site} and imported`)
-    return row?.rows ?? 0
-  }
-
   const recommending = openRecommend({ ...parts, sites, dataFolder: settings.dataFolder })
-
   const handle = createListener({
     routes: routeTable({
       account: accountHandlers({ owner, keys, cookie, sites }),
-      decide: decideHandlers({ sites, assets: parts.assets, decided }),
+      decide: decideHandlers({ sites, assets: parts.assets, decided: decidedBy(experiments) }),
+      experiment: experimentHandlers(sites, experiments),
       export: exportHandler(driver, sites),
       health: healthHandlers({ ...parts, pipeline, metrics }),
       ingest: ingestHandlers(pipeline, clock),
       model: modelHandlers({ ...recommending, sites }),
       recommend: recommendHandlers({ ...recommending, sites, drain: pipeline.drain }),
-      report: reportHandler({ driver, sites, clock }),
-      site: siteHandlers({ sites, countImported }),
+      report: reportHandler({ driver, sites, experiments, clock }),
+      site: siteHandlers({ sites, countImported: importedCounter(driver, pipeline) }),
     }),
     enter: createDoors({
       keys,
@@ -144,4 +143,21 @@ export async function createCollector(parts: CollectorParts): Promise<Collector>
 }
 
 /** What a site runs beside counting. */
-const decided: DecideParts['decided'] = (_id, site) => (site.recommend ? { recommend: true } : {})
+function decidedBy(experiments: Experiments): DecideParts['decided'] {
+  return (id, site) => {
+    const onPages = experiments.onPages(id)
+    return {
+      ...(onPages && { experiments: onPages }),
+      ...(site.recommend && { recommend: true }),
+    }
+  }
+}
+
+function importedCounter(driver: Driver, pipeline: Pipeline): SiteParts['countImported'] {
+  return async (site) => {
+    await pipeline.drain()
+    const [row] = await driver.select<{ rows: number }>(sql`
+      select count(*) as rows from ${driver.dialect.events()} where site = ${site} and imported`)
+    return row?.rows ?? 0
+  }
+}

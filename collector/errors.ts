@@ -7,6 +7,11 @@ const FAULTS = {
   batch_refused: [422, 'None of the events could be taken.'],
   body_not_json: [400, 'The body is not JSON in UTF-8.'],
   body_too_large: [413, 'The body is larger than this address takes.'],
+  experiment_not_so: [409, 'An experiment in this state cannot be turned so.'],
+  experiment_started: [
+    409,
+    'Visitors have seen it: only names, metrics and a higher coverage may still change.',
+  ],
   head_too_large: [431, 'The head of the request is larger than this server reads.'],
   internal: [500, 'The collector failed; its log says where.'],
   link_spent: [401, 'This sign-in link is unknown, used or older than 15 minutes.'],

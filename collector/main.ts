@@ -7,6 +7,7 @@ import { Invalid } from '../packages/wire/schema.ts'
 import { exportRows } from './cli/export.ts'
 import { importFile } from './cli/import.ts'
 import { serve } from './cli/serve.ts'
+import { simulateShoppers } from './cli/simulate.ts'
 import { UsageError } from './cli/verb.ts'
 import type { Arguments, Shell, Verb } from './cli/verb.ts'
 import { SettingError } from './settings.ts'
@@ -16,6 +17,7 @@ const VERBS: Readonly<Record<string, Verb>> = {
   serve,
   import: importFile,
   export: exportRows,
+  simulate: simulateShoppers,
   help: {
     summary: 'say what the verbs are',
     usage: 'tidemark help',
@@ -31,7 +33,7 @@ const VERBS: Readonly<Record<string, Verb>> = {
 }
 
 function overview(): string {
-  const rows = Object.entries(VERBS).map(([name, { summary }]) => `  ${name.padEnd(9)}${summary}`)
+  const rows = Object.entries(VERBS).map(([name, { summary }]) => `  ${name.padEnd(10)}${summary}`)
   return `tidemark VERB [OPTION …]\n\n${rows.join('\n')}\n\n\`tidemark VERB --help\` says more.\n`
 }
 

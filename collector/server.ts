@@ -2,6 +2,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { AccountHandlers } from './handlers/account.ts'
+import type { ExperimentHandlers } from './handlers/experiment.ts'
 import type { DecideHandlers } from './handlers/decide.ts'
 import type { HealthHandlers } from './handlers/health.ts'
 import type { IngestHandlers } from './handlers/ingest.ts'
@@ -18,10 +19,12 @@ const BATCH_BYTES = 65_536
 const SMALL_BYTES = 4_096
 const SITE_BYTES = 65_536
 const RULES_BYTES = 400_000
+const EXPERIMENT_BYTES = 524_288
 
 export interface Handlers {
   readonly account: AccountHandlers
   readonly decide: DecideHandlers
+  readonly experiment: ExperimentHandlers
   readonly export: Handler
   readonly health: HealthHandlers
   readonly ingest: IngestHandlers
@@ -33,7 +36,7 @@ export interface Handlers {
 
 // oxfmt-ignore
 /** A line a route. The door says who may come in: see `http/call.ts`. */
-export function routeTable({ account, decide, health, ingest, model, recommend, site, ...one }: Handlers): Route[] {
+export function routeTable({ account, decide, experiment, health, ingest, model, recommend, site, ...one }: Handlers): Route[] {
   return [
     { method: 'POST', path: '/e', door: 'public', handle: ingest.batch, bodyBytesMax: BATCH_BYTES },
     { method: 'POST', path: '/consent', door: 'public', handle: ingest.note, bodyBytesMax: BATCH_BYTES },
@@ -54,6 +57,11 @@ export function routeTable({ account, decide, health, ingest, model, recommend, 
     { method: 'GET', path: '/api/v1/sites/:site', door: 'owner', handle: site.read },
     { method: 'PUT', path: '/api/v1/sites/:site', door: 'owner', handle: site.write, bodyBytesMax: SITE_BYTES },
     { method: 'GET', path: '/api/v1/sites/:site/imported', door: 'owner', handle: site.imported },
+    { method: 'GET', path: '/api/v1/sites/:site/experiments', door: 'owner', handle: experiment.list },
+    { method: 'GET', path: '/api/v1/sites/:site/experiments/:key', door: 'owner', handle: experiment.read },
+    { method: 'PUT', path: '/api/v1/sites/:site/experiments/:key', door: 'owner', handle: experiment.write, bodyBytesMax: EXPERIMENT_BYTES },
+    { method: 'POST', path: '/api/v1/sites/:site/experiments/:key/status', door: 'owner', handle: experiment.turn, bodyBytesMax: SMALL_BYTES },
+    { method: 'DELETE', path: '/api/v1/sites/:site/experiments/:key', door: 'owner', handle: experiment.remove },
     { method: 'GET', path: '/api/v1/sites/:site/reports/:report', door: 'owner', handle: one.report },
     { method: 'GET', path: '/api/v1/sites/:site/recommend', door: 'owner', handle: recommend.status },
     { method: 'PUT', path: '/api/v1/sites/:site/recommend/rules', door: 'owner', handle: recommend.writeRules, bodyBytesMax: RULES_BYTES },

@@ -9,6 +9,7 @@ test('names that npm users import', () => {
     [
       "consent",
       "consentMode",
+      "experiments",
       "start",
       "track",
     ]

@@ -113,7 +113,7 @@ export const STEPS: readonly Step[] = [
     name: 'layer of the entries',
     file: 'test/layers.ts',
     edit: before(
-      "    'packages/track/index.ts',\n    ...CONTRACT",
+      "    'packages/core/index.ts',\n    'packages/consent/index.ts'",
       "    'packages/pulse/index.ts',\n",
     ),
   },
@@ -143,7 +143,7 @@ export const STEPS: readonly Step[] = [
       before(
         'import type { Report }',
         "import { pulse } from './pulse.ts'\n",
-      )(before('  delivery,\n}', '  pulse,\n')(text)),
+      )(before('  delivery,\n', '  pulse,\n')(text)),
   },
   {
     name: 'cases of the report',

@@ -52,6 +52,7 @@ export const LAYERS: Readonly<Record<string, Allowed>> = {
   ],
   'collector/reports': [
     'packages/wire',
+    'collector/experiments',
     'collector/storage/driver.ts',
     'collector/storage/sql.ts',
     'collector/storage/columns.ts',
@@ -60,7 +61,13 @@ export const LAYERS: Readonly<Record<string, Allowed>> = {
     'collector/accounts/doors.ts',
     'collector/*',
   ],
-  'collector/decide': ['packages/wire', 'collector/sites', 'collector/http', 'collector/*'],
+  'collector/decide': [
+    'packages/wire',
+    'collector/storage/documents.ts',
+    'collector/sites',
+    'collector/http',
+    'collector/*',
+  ],
   'collector/accounts': [
     'packages/wire',
     'collector/storage/documents.ts',
@@ -92,6 +99,8 @@ export const LAYERS: Readonly<Record<string, Allowed>> = {
   'collector/handlers': ['packages/wire', 'collector'],
   'collector/import': [
     'packages/wire',
+    'packages/experiments/assign.ts',
+    'packages/experiments/targeting.ts',
     'collector/cli/client.ts',
     'collector/cli/verb.ts',
     'collector/*',

@@ -8,6 +8,7 @@ import type { Call, Handler } from '../http/call.ts'
 import { readValue } from '../http/read-json.ts'
 import { siteOfPath } from './site.ts'
 import type { Sites } from '../sites/sites.ts'
+import type { Experiments } from '../decide/experiments.ts'
 import type { Driver } from '../storage/driver.ts'
 import { reports } from '../reports/index.ts'
 import type { ReportSource } from '../reports/report.ts'
@@ -15,15 +16,17 @@ import type { ReportSource } from '../reports/report.ts'
 export interface ReportParts {
   readonly driver: Driver
   readonly sites: Sites
+  readonly experiments: Pick<Experiments, 'get'>
   readonly clock: Clock
 }
 
-export function reportHandler({ driver, sites, clock }: ReportParts): Handler {
+export function reportHandler({ driver, sites, experiments, clock }: ReportParts): Handler {
   return async (call) => {
     const name = call.params['report'] ?? ''
     if (!isReport(name)) return fail('not_found')
-    const { site } = siteOfPath(sites, call)
-    return answer(name, call, { driver, site, nowMs: clock.now() })
+    const { id, site } = siteOfPath(sites, call)
+    const experiment = (key: string) => experiments.get(id, key)
+    return answer(name, call, { driver, site, experiment, nowMs: clock.now() })
   }
 }
 

@@ -40,7 +40,7 @@ export type Door = 'public' | 'console' | 'owner' | 'import'
 export type Handler = (call: Call, caller: Caller) => Promise<Reply> | Reply
 
 export interface Route {
-  readonly method: 'GET' | 'POST' | 'PUT'
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE'
   /** `:name` takes one segment, a final `*` the rest. */
   readonly path: string
   readonly door: Door

@@ -64,11 +64,53 @@ export const SOURCES: readonly SampleSource[] = [
   },
 ]
 
+/** `userAgent` is what simulated shoppers send; the devices of sample visits are told. */
 export const DEVICES = [
-  { device: 'mobile', browser: 'Safari', width: 390, weight: 34 },
-  { device: 'mobile', browser: 'Chrome', width: 412, weight: 24 },
-  { device: 'desktop', browser: 'Chrome', width: 1440, weight: 22 },
-  { device: 'desktop', browser: 'Firefox', width: 1680, weight: 8 },
-  { device: 'desktop', browser: 'Safari', width: 1512, weight: 7 },
-  { device: 'tablet', browser: 'Safari', width: 820, weight: 5 },
+  {
+    device: 'mobile',
+    browser: 'Safari',
+    width: 390,
+    weight: 34,
+    userAgent:
+      'Mozilla/5.0 (iPhone; CPU iPhone OS 19_1 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/19.1 Mobile/15E148 Safari/604.1',
+  },
+  {
+    device: 'mobile',
+    browser: 'Chrome',
+    width: 412,
+    weight: 24,
+    userAgent:
+      'Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Mobile Safari/537.36',
+  },
+  {
+    device: 'desktop',
+    browser: 'Chrome',
+    width: 1440,
+    weight: 22,
+    userAgent:
+      'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Safari/537.36',
+  },
+  {
+    device: 'desktop',
+    browser: 'Firefox',
+    width: 1680,
+    weight: 8,
+    userAgent: 'Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0',
+  },
+  {
+    device: 'desktop',
+    browser: 'Safari',
+    width: 1512,
+    weight: 7,
+    userAgent:
+      'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/19.1 Safari/605.1.15',
+  },
+  {
+    device: 'tablet',
+    browser: 'Safari',
+    width: 820,
+    weight: 5,
+    userAgent:
+      'Mozilla/5.0 (iPad; CPU OS 19_1 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/19.1 Mobile/15E148 Safari/604.1',
+  },
 ] as const

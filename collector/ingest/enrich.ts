@@ -39,7 +39,7 @@ export function enrich(batch: Batch, indexes: readonly number[], options: Enrich
     else if (timeMs > options.receivedMs + FUTURE_MAX_MS)
       refused.push({ index, code: 'event_in_future', path: `${path}.timeMs` })
     else if (!place) refused.push({ index, code: 'event_invalid', path: `${path}.url` })
-    else events.push(fieldsOf(event, timeMs, place, options.site))
+    else events.push(fieldsOf(event, timeMs, place, { site: options.site, grant: batch.grant }))
   })
   return { events, refused }
 }
@@ -78,7 +78,13 @@ function placeOf(text: string): Place | undefined {
   }
 }
 
-function fieldsOf(event: AnyEvent, timeMs: number, place: Place, site: Site): EventFields {
+/** What of its batch an event's columns depend on. */
+interface Around {
+  readonly site: Site
+  readonly grant: Batch['grant']
+}
+
+function fieldsOf(event: AnyEvent, timeMs: number, place: Place, around: Around): EventFields {
   return {
     seq: event.seq,
     type: event.type,
@@ -87,11 +93,11 @@ function fieldsOf(event: AnyEvent, timeMs: number, place: Place, site: Site): Ev
     client_ms: event.timeMs,
     session: event.session,
     ...place,
-    ...ownFields(event, place, site),
+    ...ownFields(event, place, around),
   }
 }
 
-function ownFields(event: AnyEvent, place: Place, site: Site): Partial<EventFields> {
+function ownFields(event: AnyEvent, place: Place, { site, grant }: Around): Partial<EventFields> {
   switch (event.type) {
     case 'custom':
       return { name: event.body.name, body: event.body.params }
@@ -103,6 +109,9 @@ function ownFields(event: AnyEvent, place: Place, site: Site): Partial<EventFiel
       const { view, engagement_time_msec, percent_scrolled } = event.body
       return { view, engaged_ms: engagement_time_msec, reach: percent_scrolled }
     }
+    case 'exposure':
+      // Results count visitors whose orders are counted too.
+      return { body: { ...event.body, counts: grant.analytics === 'full' } }
     case 'purchase':
     case 'refund':
       return orderFields(event.body, site)

@@ -2,6 +2,7 @@
 import type { ReportName } from '../../packages/wire/report.ts'
 import { delivery } from './delivery.ts'
 import { events } from './events.ts'
+import { experiments } from './experiments.ts'
 import { live } from './live.ts'
 import { overview } from './overview.ts'
 import { pages } from './pages.ts'
@@ -15,4 +16,5 @@ export const reports: { readonly [R in ReportName]: Report<R> } = {
   recommend,
   live,
   delivery,
+  experiments,
 }

@@ -1,4 +1,5 @@
 // What a report is: a function from a checked question to its answer.
+import type { Experiment } from '../../packages/wire/experiment.ts'
 import type { Answer, Ask, ReportName } from '../../packages/wire/report.ts'
 import type { Driver } from '../storage/driver.ts'
 
@@ -6,6 +7,8 @@ import type { Driver } from '../storage/driver.ts'
 export interface ReportSource {
   readonly driver: Pick<Driver, 'dialect' | 'select'>
   readonly site: { readonly currency: string; readonly timeZone: string }
+  /** An experiment of the site. */
+  readonly experiment?: (key: string) => Experiment | undefined
   readonly nowMs: number
 }
 

@@ -30,6 +30,8 @@ export interface Store {
 export interface Dialect {
   /** The events, each identity once. */
   readonly events: () => Sql
+  /** A text that `body` holds under `name`, '' where it does not. */
+  readonly bodyText: (name: string) => Sql
 }
 
 /** A store that reports can ask. */

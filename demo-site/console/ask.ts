@@ -1,4 +1,5 @@
 // The console's one door to the collector: typed questions, and failures that say what to do about them.
+import type { Experiment, ExperimentStatus } from '../../packages/wire/experiment.ts'
 import type { Answer, Ask, ReportName } from '../../packages/wire/report.ts'
 
 export interface Site {
@@ -71,20 +72,26 @@ export async function get(path: string, signal: AbortSignal): Promise<unknown> {
   }
 }
 
-/** Writes JSON to an address of the API; answers what it says. */
-export async function send(method: 'POST' | 'PUT', path: string, body: object): Promise<unknown> {
-  const headers = { 'content-type': 'application/json' }
-  const response = await request(path, { method, headers, body: JSON.stringify(body) })
-  return response.json()
+/** Writes to an address of the API; answers what it says. */
+export async function write(
+  method: 'POST' | 'PUT' | 'DELETE',
+  path: string,
+  body: object = {},
+): Promise<unknown> {
+  const response = await request(path, {
+    method,
+    headers: { 'content-type': 'application/json' },
+    ...(method !== 'DELETE' && { body: JSON.stringify(body) }),
+  })
+  return response.status === 204 ? undefined : response.json()
 }
 
-async function post(path: string, body: Readonly<Record<string, string>> = {}): Promise<void> {
-  await request(path, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-  })
+async function send(...written: Parameters<typeof write>): Promise<void> {
+  await write(...written)
 }
+
+const post = (path: string, body?: Readonly<Record<string, string>>): Promise<void> =>
+  send('POST', path, body)
 
 /** Where a report is found. */
 export function reportPath<R extends ReportName>(name: R, asked: Ask<R>): string {
@@ -118,4 +125,35 @@ export function logIn(password: string): Promise<void> {
 
 export function logOut(): Promise<void> {
   return post('/api/v1/logout')
+}
+
+const experimentPath = (site: string, key = ''): string =>
+  `/api/v1/sites/${encodeURIComponent(site)}/experiments${key && `/${encodeURIComponent(key)}`}`
+
+/** All experiments of a site, the newest first. */
+export async function askExperiments(site: string, signal: AbortSignal): Promise<Experiment[]> {
+  const { experiments } = (await get(experimentPath(site), signal)) as { experiments: Experiment[] }
+  return experiments
+}
+
+/** What of an experiment the marketer writes. */
+export type Draft = Omit<Experiment, 'key' | 'status' | 'startedMs' | 'endedMs' | 'shipped'>
+
+export function writeExperiment(site: string, key: string, draft: Draft): Promise<void> {
+  return send('PUT', experimentPath(site, key), draft)
+}
+
+/** Starts, stops or ships; `shipped` is the variation that everybody gets. */
+export function turnExperiment(
+  site: string,
+  key: string,
+  status: ExperimentStatus,
+  shipped?: string,
+): Promise<void> {
+  return send('POST', `${experimentPath(site, key)}/status`, { status, shipped })
+}
+
+/** Removes a draft. */
+export function removeExperiment(site: string, key: string): Promise<void> {
+  return send('DELETE', experimentPath(site, key))
 }

@@ -7,7 +7,7 @@ import type {
   RecommendSettings,
   RecommendStatus,
 } from '../../packages/wire/recommend.ts'
-import { get, send } from './ask.ts'
+import { get, write } from './ask.ts'
 
 const pathOf = (site: string, rest = '') => `/api/v1/sites/${encodeURIComponent(site)}${rest}`
 
@@ -16,11 +16,11 @@ export async function askStatus(site: string, signal: AbortSignal): Promise<Reco
 }
 
 export async function trainNow(site: string): Promise<RecommendStatus> {
-  return (await send('POST', pathOf(site, '/recommend/train'), {})) as RecommendStatus
+  return (await write('POST', pathOf(site, '/recommend/train'), {})) as RecommendStatus
 }
 
 export async function writeRules(site: string, rules: RecommendRules): Promise<RecommendRules> {
-  return (await send('PUT', pathOf(site, '/recommend/rules'), rules)) as RecommendRules
+  return (await write('PUT', pathOf(site, '/recommend/rules'), rules)) as RecommendRules
 }
 
 /** Changes how a site learns, and leaves its other settings as they are. */
@@ -30,7 +30,7 @@ export async function writeSettings(
   signal: AbortSignal,
 ): Promise<void> {
   const settings = (await get(pathOf(site), signal)) as object
-  await send('PUT', pathOf(site), { ...settings, recommend })
+  await write('PUT', pathOf(site), { ...settings, recommend })
 }
 
 export async function findProducts(
@@ -49,5 +49,5 @@ export async function tryOut(
   history: readonly string[],
 ): Promise<readonly Answered[]> {
   const asked = { slot, history }
-  return ((await send('POST', pathOf(site, '/recommend/try'), asked)) as { rows: Answered[] }).rows
+  return ((await write('POST', pathOf(site, '/recommend/try'), asked)) as { rows: Answered[] }).rows
 }

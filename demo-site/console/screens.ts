@@ -41,6 +41,11 @@ export const screens: { readonly [R in ReportName]: Screen } = {
     hasPeriod: true,
     load: () => import('./delivery.tsx').then((part) => part.Delivery),
   },
+  experiments: {
+    title: 'Experiments',
+    hasPeriod: false,
+    load: () => import('./experiments.tsx').then((part) => part.Experiments),
+  },
   recommend: {
     title: 'Recommendations',
     hasPeriod: true,

@@ -10,6 +10,7 @@ test('a view survives the way through the address', () => {
       site: 'a-shop',
       period: { first: '2026-01-01', last: '2026-01-31' },
       metric: 'revenue',
+      experiment: null,
     }
     expect(parseView(formatView(view))).toEqual(view)
   }
@@ -21,6 +22,7 @@ test('an empty address is the overview of the last 28 days', () => {
     site: null,
     period: '28d',
     metric: 'visitors',
+    experiment: null,
   })
 })
 
@@ -37,4 +39,12 @@ test('a sign-in link carries its token, no other fragment does', () => {
   expect(parseSignIn('#sign-in=')).toBeNull()
   expect(parseSignIn('#sign-in=a b')).toBeNull()
   expect(parseSignIn('#overview?site=demo')).toBeNull()
+})
+
+test('an experiment is part of the address of its own screen alone', () => {
+  const view = parseView('#experiments?site=demo&experiment=hero')
+  expect(view.experiment).toBe('hero')
+  expect(parseView(formatView(view))).toEqual(view)
+  expect(formatView({ ...view, screen: 'overview' })).not.toContain('hero')
+  expect(parseView('#experiments?experiment=<script>').experiment).toBeNull()
 })

@@ -12,6 +12,8 @@ export interface View {
   site: string | null
   period: Choice
   metric: Metric
+  /** Key of the experiment that is looked at, `new` for one to be made; null for the list. */
+  experiment: string | null
 }
 
 /** The screens in the order of the navigation, and of the keys 1 to 6. */
@@ -21,6 +23,7 @@ export const SCREEN_NAMES = [
   'events',
   'live',
   'delivery',
+  'experiments',
   'recommend',
 ] as const satisfies readonly ReportName[]
 
@@ -43,6 +46,7 @@ export function parseView(fragment: string): View {
     site: asked.get('site') || null,
     period: parseChoice(asked.get('period') ?? '') ?? DEFAULT_CHOICE,
     metric: METRIC_NAMES.find((each) => each === asked.get('metric')) ?? DEFAULT_METRIC,
+    experiment: /^[a-z0-9-]{1,40}$/.exec(asked.get('experiment') ?? '')?.[0] ?? null,
   }
 }
 
@@ -52,6 +56,7 @@ export function formatView(view: View): string {
   if (view.site) asked.set('site', view.site)
   asked.set('period', formatChoice(view.period))
   if (view.metric !== DEFAULT_METRIC) asked.set('metric', view.metric)
+  if (view.experiment && view.screen === 'experiments') asked.set('experiment', view.experiment)
   return `#${view.screen}?${asked}`
 }
 

@@ -2,7 +2,7 @@
 import type { VNode } from 'preact'
 import { signal } from '@preact/signals'
 import { grants } from './shelf.ts'
-import { chooseAnalytics } from './tell.ts'
+import { choose as tellChoice } from './tell.ts'
 
 /** Whether the visitor asked to see the bar again. */
 const reopened = signal(false)
@@ -13,7 +13,7 @@ export function reopenConsentBar(): void {
 
 function choose(granted: boolean): void {
   reopened.value = false
-  chooseAnalytics(granted)
+  tellChoice(granted)
 }
 
 export function ConsentBar(): VNode | null {
@@ -21,8 +21,9 @@ export function ConsentBar(): VNode | null {
   return (
     <section class="consent" role="region" aria-label="Privacy choice">
       <p>
-        <strong>May we count your visit?</strong> With your yes we measure which pages help, on our
-        own server and for us alone. The shop works the same either way.
+        <strong>May we learn from your visit?</strong> With your yes we measure which pages and
+        which versions of them help, on our own server and for us alone, and recommend from a
+        history that stays on your device. The shop works the same either way.
       </p>
       <div>
         <button type="button" data-test="reject" onClick={() => choose(false)}>

@@ -27,8 +27,15 @@ interface PageApi {
 
 const page = window as Window & { tm?: PageApi; dataLayer?: object[] }
 
-export function chooseAnalytics(granted: boolean): void {
-  page.tm?.('consent', { analytics: granted ? 'full' : 'none' })
+/** One answer for all that this shop asks for. */
+export function choose(granted: boolean): void {
+  const grant = granted ? 'full' : 'none'
+  page.tm?.('consent', {
+    analytics: grant,
+    experiments: grant,
+    heatmaps: grant,
+    recommendations: grant,
+  })
 }
 
 export function withdraw(): void {

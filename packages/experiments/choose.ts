@@ -26,7 +26,7 @@ export function choose(
   experiment: PageExperiment,
   { market, facts, memory }: Who,
 ): Chosen | undefined {
-  const { location, navigator, innerWidth } = env
+  const { location, innerWidth } = env
   const { key, variations, targeting, shipped } = experiment
   const forced = queryStringOverride(key, location.href, variations.length) ?? -1
   const fixed = variations[forced] ?? variations.find((each) => each.key === shipped)
@@ -38,7 +38,7 @@ export function choose(
   const situation = {
     path: location.pathname,
     width: innerWidth,
-    market: market ?? navigator.language.split('-').at(-1)!.toUpperCase(),
+    market: market ?? env.navigator.language.split('-').at(-1)!.toUpperCase(),
     isNew: memory.isNew(),
     attributes: facts,
   }

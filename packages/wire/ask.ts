@@ -31,4 +31,5 @@ export const asks: { readonly [R in ReportName]: Schema<ReportMap[R]['ask']> } =
   recommend: period,
   live: object<ReportMap['live']['ask']>({ site }),
   delivery: period,
+  experiments: object<ReportMap['experiments']['ask']>({ site, experiment: site }),
 }

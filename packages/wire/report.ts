@@ -1,4 +1,5 @@
 // What the console may ask of the collector, and what it gets: one key, one report, one screen.
+import type { Metric } from './experiment.ts'
 
 /** A half-open span of time on one site: `fromMs` is in it, `toMs` is not. */
 export interface Period {
@@ -125,6 +126,41 @@ export interface RecommendEffect {
   revenue: number
 }
 
+/** Where a value may lie, by all looks together; null is without bound. */
+export type Bounds = readonly [low: number | null, high: number | null]
+
+/** What a metric says of one variation. */
+export interface VariationResult {
+  key: string
+  /** Visitors who did it, or the sum of their revenue in minor units. */
+  total: number
+  /** Per visitor. */
+  mean: number
+  /** Share of the control's mean by which this one's is higher; null for the control, or where its mean is 0. */
+  lift: number | null
+  /** The lifts that no look has excluded; null for the control. */
+  liftBounds: Bounds | null
+  /** Safe to read every day; `contradictory`: looks exclude each other. */
+  verdict: 'control' | 'higher' | 'lower' | 'open' | 'contradictory'
+  /** Smallest p-value of all looks, safe to read every day; 1 for the control. */
+  p: number
+}
+
+export interface ExperimentResults {
+  /** The site's base currency. */
+  currency: string
+  /** Days on which results were looked at. */
+  looks: number
+  /** Visitors who have seen more than one variation: left out of everything else. */
+  severalVariations: number
+  /** Sample ratio mismatch; null where nobody has come. Below 0.001 nothing else may be believed. */
+  srmP: number | null
+  /** Visitors by variation, in the order of the experiment, with their share by design. */
+  variations: readonly { key: string; visitors: number; weight: number }[]
+  /** One for each metric, in the order of the experiment. */
+  metrics: readonly { metric: Metric; variations: readonly VariationResult[] }[]
+}
+
 export interface ReportMap {
   overview: { ask: Period; answer: Overview }
   pages: { ask: Period; answer: { rows: readonly PageRow[]; total: number } }
@@ -132,6 +168,7 @@ export interface ReportMap {
   recommend: { ask: Period; answer: RecommendEffect }
   live: { ask: { site: string }; answer: { events: readonly LiveEvent[] } }
   delivery: { ask: Period; answer: Delivery }
+  experiments: { ask: { site: string; experiment: string }; answer: ExperimentResults }
 }
 
 export type ReportName = keyof ReportMap

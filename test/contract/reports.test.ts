@@ -15,7 +15,15 @@ import type { ReportCase } from './reports/cases.ts'
 import { countEvents, countOverview, countPages, countRecommend } from './reports/count.ts'
 import { randomRows } from './reports/random-rows.ts'
 
-const NAMES = ['overview', 'pages', 'events', 'recommend', 'live', 'delivery'] as const
+const NAMES = [
+  'overview',
+  'pages',
+  'events',
+  'recommend',
+  'live',
+  'delivery',
+  'experiments',
+] as const
 const DAY_MS = 86_400_000
 
 let folder = ''
@@ -50,10 +58,13 @@ async function withDriver<T>(
 
 async function answerOf<R extends ReportName>(name: R, given: ReportCase): Promise<string[]> {
   const { fromMs, toMs, nowMs, timeZone } = given
-  const ask: Ask<R> = { site: SITE, fromMs, toMs }
+  const ask = { site: SITE, fromMs, toMs, experiment: given.experiment?.key } as unknown as Ask<R>
   const site = { currency: CURRENCY, timeZone }
   return await withDriver(given.lines, async (driver) =>
-    answerText(name, await reports[name](ask, { driver, site, nowMs })),
+    answerText(
+      name,
+      await reports[name](ask, { driver, site, nowMs, experiment: () => given.experiment }),
+    ),
   )
 }
 

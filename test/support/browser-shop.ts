@@ -21,14 +21,18 @@ export interface Shop {
   readonly stop: () => Promise<void>
 }
 
-/** Starts the collector with the site `demo` for the shop's origin; `args` go to `serve`. */
-export async function startShop(args: readonly string[] = []): Promise<Shop> {
+/** Starts the collector with the site `demo` for the shop's origin; `args` go to `serve`, `env` beside its settings. */
+export async function startShop(
+  args: readonly string[] = [],
+  env: Readonly<Record<string, string>> = {},
+): Promise<Shop> {
   if (!existsSync(SHOP)) throw new Error(`${SHOP} is missing: run npm run build first`)
   const { data, remove } = await makeDataFolder()
   const url = `http://127.0.0.1:${await freePort()}`
   const collector = await runCollector({
     data,
     args: [...args, '--site', 'demo', '--origin', url],
+    env,
   })
   const stopShop = await runShop(new URL(url).port, collector.url)
   const browser = await launchChromium()

@@ -4,6 +4,7 @@ import { createServer } from 'node:http'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { gunzipSync } from 'node:zlib'
+import { extrasOf } from '../../collector/decide/config.ts'
 import type { SiteConfig } from '../../packages/wire/decision.ts'
 import type {
   AnyEvent,
@@ -15,7 +16,6 @@ import type {
 import { BATCH_BYTES_MAX } from '../../packages/wire/limits.ts'
 import { parseBatch, parseConsentNote } from '../../packages/wire/parse.ts'
 
-const TAG = 'dist/assets/tag.js'
 const UNTIL_MS = 10_000
 
 /** A request as it came in, whatever was answered. */
@@ -71,11 +71,13 @@ export interface PageCollector {
 
 /** Starts one; `config` is what goes down with the tag. */
 export async function startPageCollector(config: SiteConfig): Promise<PageCollector> {
-  if (!existsSync(TAG)) throw new Error(`${TAG} is missing: run npm run build first`)
-  const tag = readFileSync(TAG, 'utf8').replace(/(["'`])__TIDEMARK_CONFIG__\1/, () =>
+  const file = `dist/assets/${['tag', ...extrasOf(config)].join('-')}.js`
+  if (!existsSync(file)) throw new Error(`${file} is missing: run npm run build first`)
+  const tag = readFileSync(file, 'utf8').replace(/(["'`])__TIDEMARK_CONFIG__\1/, () =>
     JSON.stringify(config),
   )
-  if (!tag.includes(JSON.stringify(config))) throw new Error(`${TAG} has no place for the settings`)
+  if (!tag.includes(JSON.stringify(config)))
+    throw new Error(`${file} has no place for the settings`)
   const received: Received[] = []
   const notes: ConsentNote[] = []
   const faults: string[] = []

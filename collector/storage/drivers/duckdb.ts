@@ -12,7 +12,10 @@ import type { Sql } from '../sql.ts'
 /** Segment names are remembered for so long after their file is gone; it outlives any crash between the two. */
 const LEDGER_KEPT_MS = 7 * DAY_MS
 
-const dialect: Dialect = { events: () => raw('events') }
+const dialect: Dialect = {
+  events: () => raw('events'),
+  bodyText: (name) => sql`coalesce(json_extract_string(body, ${`$.${name}`}), '')`,
+}
 
 const names = (columns: readonly Column[]): string => columns.map(({ name }) => name).join(', ')
 

@@ -7,6 +7,7 @@ const STROKES = {
   events: 'M9 3 7 21M17 3l-2 18M4 8.5h17M3 15.5h17',
   live: 'M2 12h4l3-8 5 16 3-8h5',
   delivery: 'M3 13v6h18v-6M12 3v10M8 9l4 4 4-4',
+  experiments: 'M9 3h6M10 3v6L4.5 19a1.5 1.5 0 0 0 1.3 2h12.4a1.5 1.5 0 0 0 1.3-2L14 9V3M7.5 15h9',
   recommend: 'M4 5h7v7H4zM15 6.5h5M15 10.5h5M4 16h16M4 20h10',
   light:
     'M12 8a4 4 0 1 0 0 8 4 4 0 0 0 0-8zM12 2v2M12 20v2M2 12h2M20 12h2M5 5l1.4 1.4M17.6 17.6 19 19M19 5l-1.4 1.4M6.4 17.6 5 19',

@@ -95,6 +95,24 @@ const WRITERS: { readonly [R in ReportName]: (answer: Answer<R>) => string[] } =
     lineOf(['streams', answer.streams]),
     lineOf(['unfollowedStreams', answer.unfollowedStreams]),
   ],
+  experiments: ({ looks, severalVariations, srmP, variations, metrics }) => [
+    lineOf(['looks', looks]),
+    lineOf(['several', severalVariations]),
+    lineOf(['srm', srmP]),
+    ...variations.map(({ key, visitors }) => lineOf(['visitors', key, visitors])),
+    ...metrics.flatMap(({ metric, variations: rows }) =>
+      rows.map(({ key, total, mean, lift, verdict }) =>
+        lineOf([
+          metric.kind === 'event' ? metric.name : metric.kind,
+          key,
+          total,
+          mean,
+          lift,
+          verdict,
+        ]),
+      ),
+    ),
+  ],
 }
 
 /** The answer as lines; points of the trend that are all zero are only counted, tables go by the alphabet. */

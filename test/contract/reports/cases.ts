@@ -4,6 +4,7 @@
 //   zone Europe/Berlin                     the site's time zone; UTC if not said
 //   ask 2026-05-04T00:00 2026-05-05T00:00  the period; all times are UTC
 //   now 2026-05-05T09:00                   the collector's clock; the end of the period if not said
+//   experiment hero control,bold conversion,revenue   an experiment that runs through the period, its arms equal
 //   2026-05-04T09:00 anna page_view /lamps engaged=4s
 //   09:05 anna/2 purchase /thanks order=T1 value=1000USD revenue=920
 //   09:10 stream s1 emitted=5 followed void=2-3:expired
@@ -13,10 +14,11 @@
 // An event is `time who name [/path] [field …]`. A time without a day has the day of the line before. `who` is a
 // visitor, `-` is nobody, and `/2` names a session of theirs. A name that is no event type is a custom event's.
 // Fields: stream seq (2 or 2..5) order value revenue engaged reach view received site country robot list,
-// items (`throw@500*2,lamp@300`: two throws at 5.00 each, and a lamp).
+// items (`throw@500*2,lamp@300`: two throws at 5.00 each, and a lamp); of an exposure sees (hero:bold) and uncounted.
 // Left out: a stream a session, the next seq, revenue as value where the currency is the site's (EUR), as view the
 // last page view of the stream, received when it happened. `#` begins a comment.
 import { EVENT_TYPES } from '../../../packages/wire/parse.ts'
+import type { Experiment, Metric } from '../../../packages/wire/experiment.ts'
 import type { LogLine } from '../../../collector/storage/columns.ts'
 
 export const SITE = 'shop'
@@ -28,6 +30,7 @@ export interface ReportCase {
   fromMs: number
   toMs: number
   nowMs: number
+  experiment?: Experiment
   lines: LogLine[]
   expected: string[]
 }
@@ -81,12 +84,40 @@ function readCase(text: string): ReportCase {
 function readStatement(words: string[], found: ReportCase, progress: Progress): void {
   const [first = '', second = '', third = ''] = words
   if (first === 'zone') found.timeZone = second
+  else if (first === 'experiment') found.experiment = experimentOf(words, found)
   else if (first === 'now') found.nowMs = timeOf(second, progress)
   else if (first === 'ask') {
     found.fromMs = timeOf(second, progress)
     found.toMs = timeOf(third, progress)
   } else if (second === 'stream') found.lines.push(factOf(words, progress))
   else found.lines.push(...eventsOf(words, progress))
+}
+
+/** Its period is the case's: said after `ask`. */
+function experimentOf(words: string[], { fromMs }: ReportCase): Experiment {
+  const [, key = '', variations = '', metrics = ''] = words
+  const keys = variations.split(',')
+  return {
+    key,
+    name: key,
+    hypothesis: '',
+    coverage: 1,
+    targeting: {},
+    variations: keys.map((each) => ({
+      key: each,
+      name: each,
+      weight: 1 / keys.length,
+      changes: [],
+    })),
+    metrics: metrics
+      .split(',')
+      .map((kind): Metric =>
+        kind === 'conversion' || kind === 'revenue' ? { kind } : { kind: 'event', name: kind },
+      ),
+    status: 'running',
+    startedMs: fromMs,
+    endedMs: 0,
+  }
 }
 
 function timeOf(word: string, progress: Progress): number {
@@ -171,6 +202,11 @@ const FIELDS: Readonly<Record<string, SetField>> = {
   engaged: (event, text) => (event.engaged_ms = Number(text.replace('s', '')) * 1000),
   reach: (event, text) => (event.reach = Number(text)),
   view: (event, text) => (event.view = Number(text)),
+  sees: (event, text) => {
+    const [experiment = '', variation = ''] = text.split(':')
+    event.body = { experiment, variation, counts: true }
+  },
+  uncounted: (event) => (event.body = { ...event.body, counts: false }),
   received: (event, text, progress) => (event.received_ms = timeOf(text, { ...progress })),
 }
 

@@ -1,0 +1,120 @@
+// Experiments: the list of all, one to be written, or one with what it has shown.
+import type { VNode } from 'preact'
+import { useEffect, useState } from 'preact/hooks'
+import type { Experiment } from '../../packages/wire/experiment.ts'
+import { Failure, askExperiments } from './ask.ts'
+import { ExperimentEditor } from './experiment-editor.tsx'
+import { ExperimentPage } from './experiment-page.tsx'
+import { BackToList, STATUS_WORDS } from './experiment-parts.tsx'
+import { instant } from './format.ts'
+import type { ScreenProps } from './screens.ts'
+import { account, go, hrefOf, view } from './state.ts'
+import { Empty, Failed, Loading } from './ui/states.tsx'
+
+export function Experiments({ site }: ScreenProps): VNode {
+  const { list, failure, reload } = useExperiments(site.id)
+  const { experiment: key } = view.value
+  if (failure) return <Failed failure={failure} retry={reload} />
+  if (!list) return <Loading what="the experiments" />
+  if (key === 'new') return <ExperimentEditor site={site} taken={list} saved={reload} />
+  const found = list.find((each) => each.key === key)
+  if (key && !found)
+    return (
+      <Empty title="There is no such experiment">
+        <p>
+          It may have been a draft that was removed. <BackToList />
+        </p>
+      </Empty>
+    )
+  if (found?.status === 'draft')
+    return (
+      <ExperimentEditor
+        key={found.key}
+        site={site}
+        experiment={found}
+        taken={list}
+        saved={reload}
+      />
+    )
+  if (found)
+    return <ExperimentPage key={found.key} site={site} experiment={found} changed={reload} />
+  return <List list={list} timeZone={site.timeZone} />
+}
+
+interface Known {
+  list: readonly Experiment[] | null
+  failure: Failure | null
+  reload: () => void
+}
+
+function useExperiments(site: string): Known {
+  const [state, setState] = useState<Omit<Known, 'reload'>>({ list: null, failure: null })
+  const [round, setRound] = useState(0)
+  useEffect(() => {
+    const stop = new AbortController()
+    askExperiments(site, stop.signal).then(
+      (list) => setState({ list, failure: null }),
+      (error: unknown) => {
+        if (stop.signal.aborted) return
+        const failure =
+          error instanceof Failure ? error : new Failure(0, 'The answer was not understood.')
+        if (failure.status === 401) account.value = 'signed-out'
+        setState((last) => ({ ...last, failure }))
+      },
+    )
+    return () => stop.abort()
+  }, [site, round])
+  return { ...state, reload: () => setRound((last) => last + 1) }
+}
+
+function List({ list, timeZone }: { list: readonly Experiment[]; timeZone: string }): VNode {
+  return (
+    <>
+      <div class="table-head">
+        <button type="button" class="primary" onClick={() => go({ experiment: 'new' })}>
+          New experiment
+        </button>
+        <p class="quiet">
+          Visitors who granted experiments see their variation; all others the control.
+        </p>
+      </div>
+      {list.length === 0 ? (
+        <Empty title="No experiments yet">
+          <p>
+            Change a headline, a picture or a style for half of the visitors, and see whether more
+            of them order. Nothing is fetched before the page is drawn, and nothing flickers.
+          </p>
+        </Empty>
+      ) : (
+        <ul class="experiments">
+          {list.map((experiment) => (
+            <Entry key={experiment.key} {...{ experiment, timeZone }} />
+          ))}
+        </ul>
+      )}
+    </>
+  )
+}
+
+function Entry({ experiment, timeZone }: { experiment: Experiment; timeZone: string }): VNode {
+  const { key, name, hypothesis, status, startedMs, variations } = experiment
+  return (
+    <li class="panel">
+      <a
+        href={hrefOf({ experiment: key })}
+        onClick={(event) => {
+          event.preventDefault()
+          go({ experiment: key })
+        }}
+      >
+        {name}
+      </a>
+      <span class={`status status-${status}`}>{STATUS_WORDS[status]}</span>
+      <p class="quiet">
+        {variations.map((each) => each.name).join(' / ')}
+        {startedMs > 0 && ` · since ${instant(startedMs, 'fullDay', timeZone)}`}
+      </p>
+      {hypothesis && <p>{hypothesis}</p>}
+    </li>
+  )
+}
