@@ -24,19 +24,24 @@ export async function* readRows(
   { dialect, select }: Pick<Driver, 'dialect' | 'select'>,
   { site, settings, nowMs }: RowsAsk,
 ): AsyncIterable<{ rows: LearnedRow[]; share: number }> {
-  const underAnalytics = settings.learnsUnder === 'analytics'
+  const learnable = (fromMs: number, toMs: number) => sql`
+    from ${dialect.events()}
+    where site = ${site} and time_ms > ${fromMs} and time_ms <= ${toMs}
+      and type in ('view_item', 'add_to_cart', 'purchase')
+      and not bot and visitor <> '' and (may_train or ${settings.learnsUnder === 'analytics'})`
+  const [oldest] = await select<{ timeMs: number | null }>(
+    sql`select min(time_ms) as "timeMs" ${learnable(nowMs - DAYS_MAX * DAY_MS, nowMs)}`,
+  )
+  const days = Math.ceil((nowMs - (oldest?.timeMs ?? nowMs) + 1) / DAY_MS)
   let read = 0
-  for (let day = 0; day < DAYS_MAX && read < ROWS_MAX; day++) {
+  for (let day = 0; day < days && read < ROWS_MAX; day++) {
     const toMs = nowMs - day * DAY_MS
     const rows = await select<LearnedRow>(sql`
       select visitor, session, time_ms, type, host, path, currency, body
-      from ${dialect.events()}
-      where site = ${site} and time_ms > ${toMs - DAY_MS} and time_ms <= ${toMs}
-        and type in ('view_item', 'add_to_cart', 'purchase')
-        and not bot and visitor <> '' and (may_train or ${underAnalytics})
+      ${learnable(toMs - DAY_MS, toMs)}
       order by time_ms desc, stream, seq desc`)
     read += rows.length
     for (let at = 0; at === 0 || at < rows.length; at += ROWS_PER_STEP)
-      yield { rows: rows.slice(at, at + ROWS_PER_STEP), share: (day + 1) / DAYS_MAX }
+      yield { rows: rows.slice(at, at + ROWS_PER_STEP), share: (day + 1) / days }
   }
 }
