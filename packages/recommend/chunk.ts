@@ -48,7 +48,7 @@ export const begin: Chunk['begin'] = (context, options) => {
   }
 
   const stopSlots = watchSlots(context, options.loadSlot, ({ fillSlots }) =>
-    fillSlots(context, get, () => options.currency ?? memory.currency()),
+    fillSlots(context, get, () => memory.currency() ?? options.currency),
   )
   return {
     hear: memory.hear,

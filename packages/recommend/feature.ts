@@ -15,7 +15,7 @@ export interface GetOptions {
 export interface RecommendOptions {
   /** Where the site's model lies. @default '/r' on the page's own origin */
   model?: string
-  /** The currency that prices are shown in, ISO 4217. @default the last that the page named */
+  /** The currency that prices are shown in where no event has named one, ISO 4217. @default none: no price is shown */
   currency?: string
 }
 

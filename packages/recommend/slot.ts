@@ -33,10 +33,12 @@ export const fillSlots: SlotPart['fillSlots'] = ({ env, guard, on, tell }, get, 
     if (found.length) tell({ type: 'view_item_list', body: list })
   }
   const own = { fill: (host: HTMLElement) => void fill(host).catch(() => 0) }
-  work = own
+  // Told at once where a page is before a person already; a page that is only prepared shows nothing to anyone.
+  on('page', () => {
+    work = own
+    for (const slot of slots) slot.fill()
+  })
   if (!customElements.get(TAG)) customElements.define(TAG, slotClass())
-  // Heard at once where the page is before a person already.
-  on('page', () => slots.forEach((slot) => slot.fill()))
   return () => {
     work = undefined
     for (const slot of slots) slot.clear()

@@ -4,6 +4,7 @@ import { createServer } from 'node:http'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { gunzipSync } from 'node:zlib'
+import type { Asset } from '../../collector/decide/assets.ts'
 import { extrasOf } from '../../collector/decide/config.ts'
 import type { SiteConfig } from '../../packages/wire/decision.ts'
 import type {
@@ -69,8 +70,14 @@ export interface PageCollector {
   readonly stop: () => Promise<void>
 }
 
+/** A file that is served beside the tag, by its path: a chunk, or a piece of a model. */
+export type Files = ReadonlyMap<string, Asset>
+
 /** Starts one; `config` is what goes down with the tag. */
-export async function startPageCollector(config: SiteConfig): Promise<PageCollector> {
+export async function startPageCollector(
+  config: SiteConfig,
+  files: Files = new Map(),
+): Promise<PageCollector> {
   const file = `dist/assets/${['tag', ...extrasOf(config)].join('-')}.js`
   if (!existsSync(file)) throw new Error(`${file} is missing: run npm run build first`)
   const tag = readFileSync(file, 'utf8').replace(/(["'`])__TIDEMARK_CONFIG__\1/, () =>
@@ -105,6 +112,12 @@ export async function startPageCollector(config: SiteConfig): Promise<PageCollec
     if (request.method === 'GET' && path === '/t/demo.js') {
       response.setHeader('content-type', 'text/javascript; charset=utf-8')
       response.end(tag)
+      return 200
+    }
+    const file = request.method === 'GET' && files.get(path)
+    if (file) {
+      response.setHeader('content-type', file.type)
+      response.end(file.bytes)
       return 200
     }
     if (request.method !== 'POST' || (path !== '/e' && path !== '/consent')) {

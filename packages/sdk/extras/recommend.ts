@@ -5,11 +5,12 @@ import { fetchChunk } from '../fetch-chunk.ts'
 import type { MakeExtra } from '../run-tag.ts'
 
 /** `tm('recommend', slot, hear, options)`: hears the products for a slot. */
-export const recommend: MakeExtra = ({ site, chunks }, { url }) => {
+export const recommend: MakeExtra = ({ site, currency, chunks }, { url }) => {
   const feature = createRecommend({
     load: () => fetchChunk<Chunk>(url, chunks?.['recommend']),
     loadSlot: () => fetchChunk<SlotPart>(url, chunks?.['recommend-slot']),
     model: `${url}/r/${site}`,
+    currency,
   })
   return {
     feature,
