@@ -187,6 +187,8 @@ const VERDICT_WORDS: Readonly<Record<VariationResult['verdict'], string>> = {
   contradictory: 'Contradictory',
 }
 
+const TITLES = ['Variation', 'Visitors', 'Total', 'Per visitor', 'Lift', 'Between', 'Verdict']
+
 function MetricTable({ experiment, variations, results, write, total }: TableProps): VNode {
   const ends = variations
     .flatMap(({ liftBounds }) => liftBounds ?? [])
@@ -197,38 +199,48 @@ function MetricTable({ experiment, variations, results, write, total }: TablePro
       <table class="results">
         <thead>
           <tr>
-            {['Variation', 'Visitors', 'Total', 'Per visitor', 'Lift', 'Between', 'Verdict'].map(
-              (title) => (
-                <th scope="col" key={title}>
-                  {title}
-                </th>
-              ),
-            )}
+            {TITLES.map((title) => (
+              <th scope="col" key={title}>
+                {title}
+              </th>
+            ))}
           </tr>
         </thead>
         <tbody>
           {variations.map((row, at) => (
             <tr key={row.key}>
               <th scope="row">{experiment.variations[at]?.name}</th>
-              <td>{count(results.variations[at]?.visitors ?? 0)}</td>
-              <td>{total(row.total)}</td>
-              <td>{write(row.mean)}</td>
-              <td>{row.lift === null ? '–' : signed(row.lift)}</td>
-              <td>
-                {row.liftBounds ? (
-                  <>
-                    {boundsText(row.liftBounds)}
-                    <IntervalBar bounds={row.liftBounds} lift={row.lift} reach={reach} />
-                  </>
-                ) : (
-                  '–'
-                )}
-              </td>
-              <td>{VERDICT_WORDS[row.verdict]}</td>
+              {[
+                count(results.variations[at]?.visitors ?? 0),
+                total(row.total),
+                write(row.mean),
+                row.lift === null ? '–' : signed(row.lift),
+                row.liftBounds ? <Between {...row} bounds={row.liftBounds} reach={reach} /> : '–',
+                VERDICT_WORDS[row.verdict],
+              ].map((cell, index) => (
+                <td key={index} data-label={TITLES[index + 1]}>
+                  {cell}
+                </td>
+              ))}
             </tr>
           ))}
         </tbody>
       </table>
     </div>
+  )
+}
+
+interface BetweenProps {
+  bounds: NonNullable<VariationResult['liftBounds']>
+  lift: number | null
+  reach: number
+}
+
+function Between({ bounds, lift, reach }: BetweenProps): VNode {
+  return (
+    <>
+      <span>{boundsText(bounds)}</span>
+      <IntervalBar {...{ bounds, lift, reach }} />
+    </>
   )
 }

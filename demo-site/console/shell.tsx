@@ -46,13 +46,21 @@ export function Shell({ sites, site }: ShellProps): VNode {
 }
 
 function Side({ sites, site }: ShellProps): VNode {
+  const nav = useRef<HTMLElement>(null)
+  const { screen } = view.value
+  useEffect(() => {
+    // On a phone not all names fit side by side.
+    nav.current
+      ?.querySelector('[aria-current]')
+      ?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+  }, [screen])
   return (
     <header class="side">
       <p class="brand">
         <Mark /> <span>Tidemark</span>
       </p>
       <SitePicker sites={sites} site={site} />
-      <nav aria-label="Reports">
+      <nav ref={nav} aria-label="Reports">
         {SCREEN_NAMES.map((name, at) => (
           <a
             key={name}
