@@ -22,7 +22,7 @@ import { createDuckdbDriver } from '../storage/drivers/duckdb.ts'
 import { openDatabase } from '../storage/duckdb-database.ts'
 import { createDuckdbDocuments } from '../storage/settings/duckdb.ts'
 import { connect } from './client.ts'
-import { DEMO_SITE, fillDemoSite } from './demo.ts'
+import { DEMO_SETTINGS, DEMO_SITE, fillDemoSite } from './demo.ts'
 import { openSite } from './open-site.ts'
 import type { Shell, Verb } from './verb.ts'
 
@@ -54,7 +54,12 @@ TIDEMARK_ASSETS, TIDEMARK_MEMORY, TIDEMARK_RATE_ADDRESS, TIDEMARK_RATE_SITE, TID
     const collector = await openCollector(settings, shell, cliSecret)
     const site = given.has('demo') ? DEMO_SITE : given.text('site')
     if (site !== undefined)
-      await openSite(collector.sites, SITE_ID(site, '--site'), given.texts('origin'))
+      await openSite(
+        collector.sites,
+        SITE_ID(site, '--site'),
+        given.texts('origin'),
+        given.has('demo') ? DEMO_SETTINGS : {},
+      )
 
     const server = await startServer(collector.handle, settings)
     const ticking = setInterval(collector.pipeline.tick, TICK_MS)
