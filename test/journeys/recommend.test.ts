@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import type { Browser } from 'playwright-core'
 import type { Answered, RecommendStatus } from '../../packages/wire/recommend.ts'
 import type { RecommendEffect } from '../../packages/wire/report.ts'
-import { ORDINARY_AGENT, launchChromium } from '../support/browser-chromium.ts'
+import { CHROMIUM, ORDINARY_AGENT, launchChromium } from '../support/browser-chromium.ts'
 import { startCollector } from '../support/collector-process.ts'
 import type { CollectorProcess } from '../support/collector-process.ts'
 import { pageHtml } from '../support/page-markup.ts'
@@ -26,7 +26,8 @@ let browser: Browser
 beforeAll(async () => {
   collector = await startCollector()
   site = await startPageServer()
-  browser = await launchChromium()
+  // For the whole program: what a page sends as it goes does not carry the name that its context was given.
+  browser = await launchChromium(CHROMIUM, [`--user-agent=${ORDINARY_AGENT}`])
   const plain = { name: 'Demo', currency: 'EUR', timeZone: 'UTC', rates: {} }
   const recommend = { k: 2, learnsUnder: 'recommendations' }
   await collector.ask(PATH, { ...plain, origins: [site.url], recommend })
@@ -92,10 +93,11 @@ test('imported visits become a model, while the collector goes on answering', as
 test('a browser shows what the console tries out; what is chosen there is reported', async () => {
   const slot = '<tidemark-slot name="related" item="P50"></tidemark-slot>'
   site.put('/', { html: pageHtml({ tag: collector.url }) })
+  for (let place = 0; place < ITEMS; place++)
+    site.put(`/p/${place}`, { html: pageHtml({ title: `Product ${place}` }) })
   site.put('/slot', { html: pageHtml({ tag: collector.url, body: slot }) })
-  const context = await browser.newContext({ userAgent: ORDINARY_AGENT })
+  const context = await browser.newContext()
   const page = await context.newPage()
-  await page.route('**/p/*', (route) => route.fulfill({ body: 'a product' }))
   await openGranted(page, site.url, { analytics: 'full', recommendations: 'full' })
   for (const place of [120, 51, 50])
     await tell(page, 'track', 'view_item', { items: [{ item_id: `P${place}` }] })

@@ -59,7 +59,9 @@ export async function makePageModel(): Promise<PageModel> {
     ),
     ...[...chunks].map(([name, asset]) => [`/m/${name}`, asset] as const),
   ])
-  const ofFeature = Object.entries(readChunks(chunks)).filter(([name]) => /^recommend/.test(name))
+  const ofFeature = Object.entries(readChunks(chunks)).filter(([name]) =>
+    name.startsWith('recommend'),
+  )
   const cards = Array.from({ length: head.cards.shards }, (_, at) => {
     const { bytes } = files.get(`/r/demo/${head.cards.folder}/${at}`)!
     return JSON.parse(Buffer.from(bytes).toString()) as Card[]
