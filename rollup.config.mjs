@@ -17,7 +17,7 @@ const bare = (id) => !id.startsWith('.') && !id.startsWith('/')
 
 /** What npm users import: one file an entry, shared parts in common chunks. */
 const modules = {
-  input: { index: 'packages/sdk/index.ts' },
+  input: { index: 'packages/sdk/index.ts', react: 'packages/react/index.ts' },
   plugins: [typescript(), minify({ readable: true })],
   external: bare,
   output: { dir: 'packages/dist', format: 'es', chunkFileNames: 'chunk-[hash].js' },
@@ -96,7 +96,7 @@ const consoleApp = {
 
 const shop = {
   input: { shop: 'demo-site/shop/main.tsx' },
-  plugins: [...page, copy('demo-site/shop', ['shop.css'], 'demo-site/dist')],
+  plugins: [...page, copy('demo-site/shop', ['shop.css', 'privacy-panel.css'], 'demo-site/dist')],
   output: { dir: 'demo-site/dist', format: 'es' },
 }
 

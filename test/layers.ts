@@ -23,6 +23,7 @@ export const LAYERS: Readonly<Record<string, Allowed>> = {
   'packages/track': FEATURE,
   'packages/experiments': FEATURE,
   'packages/recommend': FEATURE,
+  'packages/react': [{ types: 'packages/experiments/index.ts' }],
   'packages/sdk': [
     'packages/core/index.ts',
     'packages/consent/index.ts',

@@ -119,6 +119,7 @@ function Results({
           </h2>
           <MetricTable
             {...{ experiment, variations, results }}
+            label={`${metricName(metric)} by variation`}
             write={(mean) =>
               metric.kind === 'revenue' ? money(mean, results.currency) : share(mean)
             }
@@ -172,6 +173,7 @@ function Split({
 }
 
 interface TableProps {
+  label: string
   experiment: Experiment
   variations: readonly VariationResult[]
   results: ExperimentResults
@@ -189,13 +191,13 @@ const VERDICT_WORDS: Readonly<Record<VariationResult['verdict'], string>> = {
 
 const TITLES = ['Variation', 'Visitors', 'Total', 'Per visitor', 'Lift', 'Between', 'Verdict']
 
-function MetricTable({ experiment, variations, results, write, total }: TableProps): VNode {
+function MetricTable({ label, experiment, variations, results, write, total }: TableProps): VNode {
   const ends = variations
     .flatMap(({ liftBounds }) => liftBounds ?? [])
     .filter((end) => end !== null)
   const reach = Math.max(0.05, ...ends.map(Math.abs))
   return (
-    <div class="table-frame" role="region" aria-label="Results by variation" tabIndex={0}>
+    <div class="table-frame" role="region" aria-label={label} tabIndex={0}>
       <table class="results">
         <thead>
           <tr>

@@ -3,6 +3,7 @@ import type { ComponentChildren, VNode } from 'preact'
 import { itemsCount } from './cart.ts'
 import { ConsentBar, reopenConsentBar } from './consent-bar.tsx'
 import { address, go, hrefOf, variant } from './navigate.ts'
+import { PrivacyPanel } from './privacy-panel.tsx'
 import { CURRENCIES, isCurrency } from './price.ts'
 import { CATEGORIES } from './products.ts'
 import type { Category } from './products.ts'
@@ -128,7 +129,7 @@ function Footer(): VNode {
 
 function PrivacyChoices(): VNode {
   const known = grants.value
-  const isGranted = (known?.analytics ?? 'none') !== 'none'
+  const isGranted = Object.values(known ?? {}).some((grant) => grant !== 'none')
   return (
     <div>
       <h2 id="privacy">Privacy</h2>
@@ -136,6 +137,9 @@ function PrivacyChoices(): VNode {
         <button type="button" class="link" data-test="privacy-choices" onClick={reopenConsentBar}>
           Privacy choices
         </button>
+      </p>
+      <p>
+        <PrivacyPanel />
       </p>
       <p role="status">{statusOf(known === undefined || known === null, isGranted)}</p>
       {isGranted && (
@@ -148,6 +152,8 @@ function PrivacyChoices(): VNode {
 }
 
 function statusOf(isOpen: boolean, isGranted: boolean): string {
-  if (isOpen) return 'Your visit is not counted.'
-  return isGranted ? 'You let us count your visits.' : 'You asked us not to count your visits.'
+  if (isOpen) return 'Nothing is learnt from your visit.'
+  return isGranted
+    ? 'You let us learn from your visits.'
+    : 'You asked us not to learn from your visits.'
 }

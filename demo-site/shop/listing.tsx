@@ -48,7 +48,7 @@ export function Home(): VNode {
 }
 
 function Sample({ category }: { category: Category }): VNode | null {
-  const product = PRODUCTS.findLast((each) => each.category === category)
+  const product = PRODUCTS.find((each) => each.category === category)
   return product ? <Picture product={product} /> : null
 }
 

@@ -9,6 +9,7 @@ import { CategoryPage, Home, SearchPage } from './listing.tsx'
 import { address, hrefOf, takeOverLinks } from './navigate.ts'
 import { ProductPage } from './product-page.tsx'
 import { routeOf } from './routes.ts'
+import { rememberSent } from './sent-log.ts'
 import { grants, keepShelf } from './shelf.ts'
 import { onGrants } from './tell.ts'
 
@@ -52,6 +53,7 @@ function Page({ path }: { path: string }): VNode {
 
 const root = document.getElementById('app')
 if (root) {
+  rememberSent()
   keepShelf()
   takeOverLinks()
   onGrants((next) => {

@@ -12,7 +12,8 @@ export interface Tag {
   site: string
 }
 
-export function pageHtml(title: string, { collector, site }: Tag): string {
+/** `data` is JSON-LD that is safe inside a script element, '' for none. */
+export function pageHtml(title: string, { collector, site }: Tag, data = ''): string {
   return `<!doctype html>
 <html lang="en">
   <head>
@@ -22,9 +23,11 @@ export function pageHtml(title: string, { collector, site }: Tag): string {
     <title>${escapeHtml(title)}</title>
     <link rel="icon" href="/favicon.svg" type="image/svg+xml">
     <link rel="stylesheet" href="/assets/shop.css">
+    <link rel="stylesheet" href="/assets/privacy-panel.css">
     <script>${STUB}</script>
     <script src="${escapeHtml(collector)}/t/${escapeHtml(site)}.js" async></script>
     <script type="module" src="/assets/shop.js"></script>
+    ${data && `<script type="application/ld+json">${data}</script>`}
   </head>
   <body>
     <div id="app"></div>

@@ -24,7 +24,7 @@ export function ProductPage({ product }: { product: Product }): VNode {
       </nav>
       <article class="product">
         <Picture product={product} colour={colour} />
-        <div class="product-text">
+        <div class="product-text" id="buy-box">
           <h1>{name}</h1>
           <p class="price">{priceText(inCurrency(cents, currency.value), currency.value)}</p>
           <p>{story}</p>

@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { pageHtml, securityPolicy } from './page.ts'
 import type { Tag } from './page.ts'
 import { routeOf, splitPath, titleOf } from './routes.ts'
+import { productData } from './structured-data.ts'
 
 interface Asset {
   type: string
@@ -61,5 +62,6 @@ function answer(path: string, tag: Tag, assets: Assets): readonly [status: numbe
   if (asset) return [200, asset]
   const route = routeOf(splitPath(path).path)
   const status = route.page === 'missing' ? 404 : 200
-  return [status, { type: HTML, body: pageHtml(titleOf(route), tag) }]
+  const data = route.page === 'product' ? productData(route.product, path) : ''
+  return [status, { type: HTML, body: pageHtml(titleOf(route), tag, data) }]
 }

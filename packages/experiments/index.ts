@@ -15,6 +15,8 @@ export interface ExperimentsOptions {
 
 /** Methods work before the start and before consent: everybody sees the control then, uncounted. */
 export interface Experiments extends Feature {
+  /** Key of the control, '' for an unknown experiment; asking counts as nothing. */
+  control(key: string): string
   /**
    * Key of the variation to show; asking counts as seeing it. The control's before the grant, '' for an unknown experiment.
    * @example if (ab.variation('hero') === 'bold') …
@@ -52,6 +54,8 @@ export function experiments({ experiments: all, market }: ExperimentsOptions): E
     applied.set(key, { variation, undo: applyChanges(context.env, variation.changes) })
   }
 
+  const controlOf = (key: string) => all.find((each) => each.key === key)?.variations[0]?.key ?? ''
+
   const show = () => {
     if (!page) return
     for (const experiment of all) settle(page, experiment)
@@ -80,9 +84,10 @@ export function experiments({ experiments: all, market }: ExperimentsOptions): E
         show()
       }
     },
+    control: controlOf,
     variation(key) {
       const experiment = all.find((each) => each.key === key)
-      let found = experiment?.variations[0]?.key ?? ''
+      let found = controlOf(key)
       page?.guard((context: Context) => {
         const chosen = experiment && choose(context, experiment, who)
         if (!chosen) return

@@ -79,7 +79,9 @@ function Snippet(): VNode | null {
         collector under another address, put that one in.
       </p>
       <div class="snippet">
-        <code ref={code}>{tag}</code>
+        <code ref={code} tabIndex={0}>
+          {tag}
+        </code>
         <button type="button" onClick={copy}>
           {copied ? 'Copied' : 'Copy'}
         </button>

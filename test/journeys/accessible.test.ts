@@ -1,0 +1,112 @@
+// Every screen of the console and every page of the shop is held to axe, light and dark, on a desk and on a phone.
+import { readFileSync } from 'node:fs'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { SCREEN_NAMES } from '../../demo-site/console/view.ts'
+import { signIn, startShop } from '../support/browser-shop.ts'
+import type { Shop } from '../support/browser-shop.ts'
+
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
+
+const AXE = readFileSync('node_modules/axe-core/axe.min.js', 'utf8')
+const LOOKS = [
+  { width: 1440, height: 900, colorScheme: 'light' },
+  { width: 390, height: 844, colorScheme: 'dark' },
+] as const
+
+let shop: Shop
+let board: Page
+let visitor: Page
+
+beforeAll(async () => {
+  shop = await startShop(['--demo'])
+  await vi.waitUntil(() => shop.collector.output().includes('demo:'), { timeout: 50_000 })
+  board = await shop.newVisitor()
+  await signIn(board, shop.collector)
+  await board.evaluate(async () => {
+    const variation = (key: string) => ({
+      key,
+      name: key,
+      weight: 0.5,
+      changes: [{ kind: 'hide', selector: 'b' }],
+    })
+    const draft = {
+      name: 'Hero',
+      hypothesis: 'More',
+      coverage: 1,
+      targeting: {},
+      metrics: [{ kind: 'conversion' }, { kind: 'revenue' }],
+      variations: [variation('control'), variation('b')],
+    }
+    const send = (method: string, path: string, body: object) =>
+      fetch(`/api/v1/sites/demo/experiments/${path}`, {
+        method,
+        body: JSON.stringify(body),
+        headers: { 'content-type': 'application/json' },
+      })
+    await send('PUT', 'hero', draft)
+    await send('PUT', 'draft', draft)
+    await send('POST', 'hero/status', { status: 'running' })
+  })
+  visitor = await shop.newVisitor()
+})
+
+afterAll(async () => {
+  await shop?.stop()
+})
+
+interface Violation {
+  id: string
+  nodes: readonly { html: string }[]
+}
+
+/** What axe finds wrong, in words; it needs no leave of the page's policy, being put in by the browser itself. */
+async function violationsOn(page: Page, look: (typeof LOOKS)[number]): Promise<string[]> {
+  await page.setViewportSize(look)
+  await page.emulateMedia({ colorScheme: look.colorScheme, reducedMotion: 'reduce' })
+  await page.evaluate(AXE)
+  const found = await page.evaluate(async () => {
+    const { axe } = window as unknown as {
+      axe: { run: () => Promise<{ violations: Violation[] }> }
+    }
+    return (await axe.run()).violations
+  })
+  return found.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`))
+}
+
+const SCREENS = [
+  ...SCREEN_NAMES.map((name) => `#${name}`),
+  '#experiments?experiment=new',
+  '#experiments?experiment=draft',
+  '#experiments?experiment=hero',
+]
+
+test.for(SCREENS)('the console at %s', async (address) => {
+  await board.goto(`${new URL(board.url()).origin}/console/${address}`)
+  await board.reload()
+  await board.getByRole('main').locator('.panel, .notice, .experiments').first().waitFor()
+  for (const look of LOOKS) expect(await violationsOn(board, look)).toEqual([])
+})
+
+test.for(['/', '/c/throws', '/p/tidal-throw', '/search?q=linen', '/cart', '/nowhere'])(
+  'the shop at %s',
+  async (path) => {
+    await visitor.goto(shop.url + path)
+    await visitor.locator('h1').waitFor()
+    for (const look of LOOKS) expect(await violationsOn(visitor, look)).toEqual([])
+  },
+)
+
+test('the privacy panel of the shop', async () => {
+  await visitor.goto(shop.url)
+  if (await visitor.getByTestId('accept').count()) await visitor.getByTestId('accept').click()
+  await visitor.getByTestId('privacy-panel').click()
+  await visitor.locator('.privacy-panel dt').first().waitFor()
+  for (const look of LOOKS) expect(await violationsOn(visitor, look)).toEqual([])
+})
+
+test('the control: what is not accessible is told', async () => {
+  await visitor.goto(shop.url)
+  await visitor.evaluate(() => document.body.append(document.createElement('input')))
+  expect(String(await violationsOn(visitor, LOOKS[0]))).toContain('label: <input>')
+})
