@@ -10,6 +10,7 @@ test('names that npm users import', () => {
       "consent",
       "consentMode",
       "experiments",
+      "recommend",
       "start",
       "track",
     ]
