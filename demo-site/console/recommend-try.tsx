@@ -57,7 +57,7 @@ export function TryOut({ site, version }: TryOutProps): VNode {
       </header>
       <div class="try">
         <div>
-          <h3>A visitor who viewed</h3>
+          <h3>A visitor who viewed, the newest first,</h3>
           <ol class="product-list">
             {history.map((product) => (
               <li key={product.id}>
@@ -74,7 +74,7 @@ export function TryOut({ site, version }: TryOutProps): VNode {
           </ol>
           <ProductSearch
             site={site.id}
-            label="Add a product, the newest last"
+            label="Add the product viewed next"
             pick={(product) => setHistory([product, ...others(product.id)])}
           />
         </div>

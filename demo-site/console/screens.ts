@@ -47,7 +47,7 @@ export const screens: { readonly [R in ReportName]: Screen } = {
     load: () => import('./experiments.tsx').then((part) => part.Experiments),
   },
   recommend: {
-    title: 'Recommendations',
+    title: 'Recommend',
     hasPeriod: true,
     load: () => import('./recommend.tsx').then((part) => part.Recommend),
   },
