@@ -12,5 +12,5 @@ export const LAYERS = [
   vitest('sim', 90),
   vitest('faults', 120),
   vitest('browser', 240),
-  vitest('journeys', 180),
+  vitest('journeys', 220),
 ]

@@ -32,6 +32,11 @@ export interface DraftForm {
   /** Country codes, separated by commas. */
   markets: string
   visitors: '' | 'new' | 'returning'
+  /** Name of the group whose experiments share no visitors; '' for none. */
+  group: string
+  /** The group's visitors that this one takes, percent from 0 to 100. */
+  groupFrom: number
+  groupTo: number
   variations: readonly VariationForm[]
   /** `conversion`, `revenue`, or the name of an event; the first decides. */
   metrics: readonly string[]
@@ -46,6 +51,9 @@ export const NEW_DRAFT: DraftForm = {
   devices: [],
   markets: '',
   visitors: '',
+  group: '',
+  groupFrom: 0,
+  groupTo: 50,
   variations: [
     { key: 'control', name: 'As it is', weight: 50, changes: [] },
     { key: 'b', name: 'New', weight: 50, changes: [] },
@@ -77,22 +85,35 @@ export function keyOf(name: string): string {
     .slice(0, 40)
 }
 
+/** A share as percent, to a tenth. */
+function percentOf(share: number): number {
+  return Math.round(share * 1000) / 10
+}
+
+/** The share again, without the dust of dividing. */
+function shareOf(percent: number): number {
+  return Math.round(percent * 10) / 1000
+}
+
 /** The form of an experiment that exists. */
 export function formOf(experiment: Experiment): DraftForm {
-  const { key, name, hypothesis, coverage, targeting, variations, metrics } = experiment
+  const { key, name, hypothesis, coverage, targeting, group, variations, metrics } = experiment
   return {
     key,
     name,
     hypothesis,
-    coverage: Math.round(coverage * 1000) / 10,
+    coverage: percentOf(coverage),
     paths: (targeting.paths ?? []).join('\n'),
     devices: targeting.devices ?? [],
     markets: (targeting.markets ?? []).join(', '),
     visitors: targeting.visitors ?? '',
+    group: group?.name ?? '',
+    groupFrom: percentOf(group?.from ?? 0),
+    groupTo: percentOf(group?.to ?? 0.5),
     variations: variations.map((each) => ({
       key: each.key,
       name: each.name,
-      weight: Math.round(each.weight * 1000) / 10,
+      weight: percentOf(each.weight),
       changes: each.changes.map(rowOf),
     })),
     metrics: metrics.map((metric) => (metric.kind === 'event' ? metric.name : metric.kind)),
@@ -117,12 +138,15 @@ export function draftOf(form: DraftForm): Draft {
   return {
     name: form.name,
     hypothesis: form.hypothesis,
-    coverage: form.coverage / 100,
+    coverage: shareOf(form.coverage),
     targeting,
+    ...(form.group && {
+      group: { name: form.group, from: shareOf(form.groupFrom), to: shareOf(form.groupTo) },
+    }),
     variations: form.variations.map(({ key, name, weight, changes }) => ({
       key,
       name,
-      weight: weight / 100,
+      weight: shareOf(weight),
       changes: changes.map(changeOf),
     })),
     metrics: form.metrics.map(metricOf),

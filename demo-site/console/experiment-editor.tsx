@@ -122,6 +122,46 @@ function Question({
   )
 }
 
+function GroupFields({ form, change }: AudienceProps): VNode {
+  return (
+    <>
+      <Field label="Group (optional): its experiments share no visitors">
+        <input
+          value={form.group}
+          pattern="[a-z0-9][a-z0-9\-]*"
+          maxLength={40}
+          placeholder="front-page"
+          onInput={(event) => change({ group: event.currentTarget.value })}
+        />
+      </Field>
+      {form.group && (
+        <div class="fields-even">
+          <Field label="Its visitors from, %">
+            <input
+              type="number"
+              min={0}
+              max={100}
+              step={0.1}
+              value={form.groupFrom}
+              onInput={(event) => change({ groupFrom: event.currentTarget.valueAsNumber })}
+            />
+          </Field>
+          <Field label="to, %">
+            <input
+              type="number"
+              min={0}
+              max={100}
+              step={0.1}
+              value={form.groupTo}
+              onInput={(event) => change({ groupTo: event.currentTarget.valueAsNumber })}
+            />
+          </Field>
+        </div>
+      )}
+    </>
+  )
+}
+
 function Judged({ form, change }: AudienceProps): VNode {
   const tidy = () => change({ metrics: form.metrics.map((each) => each.trim()).filter(Boolean) })
   return (
@@ -225,6 +265,7 @@ function Audience({ form, change }: AudienceProps): VNode {
           <option value="returning">Returning</option>
         </select>
       </Field>
+      <GroupFields {...{ form, change }} />
     </>
   )
 }
