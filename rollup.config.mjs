@@ -5,7 +5,14 @@ import { copy, minify, typescript, virtual } from './scripts/rollup-plugins.mjs'
 
 const page = [typescript(), resolve({ browser: true }), minify()]
 const server = [typescript(), minify({ readable: true })]
-const CONSOLE_FILES = ['index.html', 'console.css', 'screens.css', 'experiments.css', 'icon.svg']
+const CONSOLE_FILES = [
+  'index.html',
+  'console.css',
+  'screens.css',
+  'experiments.css',
+  'recommend.css',
+  'icon.svg',
+]
 const bare = (id) => !id.startsWith('.') && !id.startsWith('/')
 
 /** What npm users import: one file an entry, shared parts in common chunks. */
@@ -27,6 +34,8 @@ const EXTRAS = existsSync('packages/sdk/extras')
 const CHUNKS = {
   heatmap: 'packages/heatmap/chunk.ts',
   'heatmap-overlay': 'packages/heatmap/overlay.ts',
+  recommend: 'packages/recommend/chunk.ts',
+  'recommend-slot': 'packages/recommend/slot.ts',
 }
 
 /** Every choice out of `names`, in their order. */
@@ -68,6 +77,14 @@ const collector = {
   output: { file: 'collector/dist/main.js', format: 'es', banner: '#!/usr/bin/env node' },
 }
 
+/** A thread has a file of its own. */
+const trainWorker = {
+  input: 'collector/recommend/train-worker.ts',
+  plugins: server,
+  external: bare,
+  output: { file: 'collector/dist/train-worker.js', format: 'es' },
+}
+
 const consoleApp = {
   input: { console: 'demo-site/console/main.tsx' },
   plugins: [...page, copy('demo-site/console', CONSOLE_FILES, 'dist/assets/console')],
@@ -98,6 +115,7 @@ const all = {
   chunks: Object.entries(CHUNKS).map(chunk),
   stub,
   collector,
+  trainWorker,
   console: consoleApp,
   shop,
   shopServer,

@@ -12,6 +12,7 @@ import { createCollector } from './collector.ts'
 import type { Collector } from './collector.ts'
 import { diskFiles } from './log/files.ts'
 import { systemRandom } from './random.ts'
+import { trainHere } from './recommend/training.ts'
 import { startServer } from './server.ts'
 import type { RunningServer } from './server.ts'
 import { readSettings } from './settings.ts'
@@ -109,6 +110,7 @@ beforeAll(async () => {
     },
     logger: { write: () => {} },
     wait: async () => {},
+    startTraining: trainHere,
     cliSecret: CLI,
   })
   await collector.sites.put('shop', SITE)

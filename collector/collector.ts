@@ -13,12 +13,16 @@ import type { Assets } from './decide/assets.ts'
 import { createFold } from './fold.ts'
 import { accountHandlers } from './handlers/account.ts'
 import { decideHandlers } from './handlers/decide.ts'
+import type { DecideParts } from './handlers/decide.ts'
 import { exportHandler } from './handlers/export.ts'
 import { healthHandlers } from './handlers/health.ts'
 import { crossOriginHeaders, ingestHandlers } from './handlers/ingest.ts'
 import { overlayHandlers } from './handlers/overlay.ts'
+import { modelHandlers } from './handlers/model.ts'
+import { recommendHandlers } from './handlers/recommend.ts'
 import { reportHandler } from './handlers/report.ts'
 import { siteHandlers } from './handlers/site.ts'
+import type { SiteParts } from './handlers/site.ts'
 import { createListener } from './http/listener.ts'
 import type { Listener } from './http/listener.ts'
 import { createTrusted } from './http/address.ts'
@@ -29,10 +33,13 @@ import type { Files } from './log/files.ts'
 import type { Logger } from './logger.ts'
 import { createMetrics } from './metrics.ts'
 import type { Random } from './random.ts'
+import { openRecommend } from './recommend/open.ts'
+import type { Recommender } from './recommend/recommender.ts'
+import type { StartTraining } from './recommend/training.ts'
 import { routeTable } from './server.ts'
 import type { Settings } from './settings.ts'
-import type { Decided } from './decide/config.ts'
 import { createExperiments } from './decide/experiments.ts'
+import type { Experiments } from './decide/experiments.ts'
 import { experimentHandlers } from './handlers/experiment.ts'
 import { createSites } from './sites/sites.ts'
 import type { Sites } from './sites/sites.ts'
@@ -50,6 +57,8 @@ export interface CollectorParts {
   readonly documents: Documents
   readonly assets: Assets
   readonly logger: Logger
+  /** Where recommendations are learned: a thread, or here. */
+  readonly startTraining: StartTraining
   readonly wait: (ms: number, signal: AbortSignal) => Promise<void>
   /** The secret in the `cli-token` file. */
   readonly cliSecret: string
@@ -64,14 +73,9 @@ export interface Collector {
   readonly keys: Keys
   /** Puts sums in place of the points of heatmaps that are old enough; to be called now and then. */
   readonly fold: () => Promise<void>
+  readonly recommender: Recommender
   /** Makes durable what is under way, loads what can be loaded, closes the store. */
   readonly stop: () => Promise<void>
-}
-
-async function countImported({ dialect, select }: Driver, site: string): Promise<number> {
-  const [row] = await select<{ rows: number }>(sql`
-    select count(*) as rows from ${dialect.events()} where site = ${site} and imported`)
-  return row?.rows ?? 0
 }
 
 /** Upgrades the store, recovers the log, and is ready to handle requests. */
@@ -99,25 +103,20 @@ export async function createCollector(parts: CollectorParts): Promise<Collector>
     metrics,
   })
 
-  const decided = (id: string): Decided => {
-    const onPages = experiments.onPages(id)
-    return { ...(onPages && { experiments: onPages }) }
-  }
-
+  const recommending = openRecommend({ ...parts, sites, dataFolder: settings.dataFolder })
   const handle = createListener({
     routes: routeTable({
       account: accountHandlers({ owner, keys, cookie, sites }),
-      decide: decideHandlers({ sites, assets: parts.assets, decided }),
+      decide: decideHandlers({ sites, assets: parts.assets, decided: decidedBy(experiments) }),
       experiment: experimentHandlers(sites, experiments),
       export: exportHandler(driver, sites),
       health: healthHandlers({ ...parts, pipeline, metrics }),
       ingest: ingestHandlers(pipeline, clock),
       overlay: overlayHandlers({ sites, keys }),
+      model: modelHandlers({ ...recommending, sites }),
+      recommend: recommendHandlers({ ...recommending, sites, drain: pipeline.drain }),
       report: reportHandler({ driver, sites, experiments, clock }),
-      site: siteHandlers({
-        sites,
-        countImported: (site) => pipeline.drain().then(() => countImported(driver, site)),
-      }),
+      site: siteHandlers({ sites, countImported: importedCounter(driver, pipeline) }),
     }),
     enter: createDoors({
       keys,
@@ -140,9 +139,31 @@ export async function createCollector(parts: CollectorParts): Promise<Collector>
     owner,
     keys,
     fold: createFold(parts),
+    recommender: recommending.recommender,
     stop: async () => {
+      await recommending.recommender.stop()
       await pipeline.stop()
       await driver.close()
     },
+  }
+}
+
+/** What a site runs beside counting. */
+function decidedBy(experiments: Experiments): DecideParts['decided'] {
+  return (id, site) => {
+    const onPages = experiments.onPages(id)
+    return {
+      ...(onPages && { experiments: onPages }),
+      ...(site.recommend && { recommend: true }),
+    }
+  }
+}
+
+function importedCounter(driver: Driver, pipeline: Pipeline): SiteParts['countImported'] {
+  return async (site) => {
+    await pipeline.drain()
+    const [row] = await driver.select<{ rows: number }>(sql`
+      select count(*) as rows from ${driver.dialect.events()} where site = ${site} and imported`)
+    return row?.rows ?? 0
   }
 }

@@ -26,6 +26,7 @@ const FAULTS = {
   overloaded: [503, 'More is arriving than can be stored: try again.'],
   password_wrong: [401, 'That is not the password.'],
   rate_exceeded: [429, 'Too many requests: slow down.'],
+  recommend_off: [409, 'This site has no settings for recommendations yet.'],
   request_malformed: [400, 'That is not an HTTP request.'],
   request_too_slow: [408, 'The request took too long to arrive.'],
   site_unknown: [404, 'There is no such site.'],

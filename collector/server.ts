@@ -7,15 +7,19 @@ import type { DecideHandlers } from './handlers/decide.ts'
 import type { HealthHandlers } from './handlers/health.ts'
 import type { IngestHandlers } from './handlers/ingest.ts'
 import type { OverlayHandlers } from './handlers/overlay.ts'
+import type { ModelHandlers } from './handlers/model.ts'
+import type { RecommendHandlers } from './handlers/recommend.ts'
 import type { SiteHandlers } from './handlers/site.ts'
 import type { Handler, Route } from './http/call.ts'
 import { answerClientError } from './http/client-error.ts'
 import type { Listener } from './http/listener.ts'
 import { IMPORT_BYTES_MAX } from './ingest/import.ts'
+import { FEED_BYTES_MAX } from './recommend/feed.ts'
 
 const BATCH_BYTES = 65_536
 const SMALL_BYTES = 4_096
 const SITE_BYTES = 65_536
+const RULES_BYTES = 400_000
 const EXPERIMENT_BYTES = 524_288
 
 export interface Handlers {
@@ -26,19 +30,22 @@ export interface Handlers {
   readonly health: HealthHandlers
   readonly ingest: IngestHandlers
   readonly overlay: OverlayHandlers
+  readonly model: ModelHandlers
+  readonly recommend: RecommendHandlers
   readonly report: Handler
   readonly site: SiteHandlers
 }
 
 // oxfmt-ignore
 /** A line a route. The door says who may come in: see `http/call.ts`. */
-export function routeTable({ account, decide, experiment, health, ingest, overlay, site, ...one }: Handlers): Route[] {
+export function routeTable({ account, decide, experiment, health, ingest, model, overlay, recommend, site, ...one }: Handlers): Route[] {
   return [
     { method: 'POST', path: '/e', door: 'public', handle: ingest.batch, bodyBytesMax: BATCH_BYTES },
     { method: 'POST', path: '/consent', door: 'public', handle: ingest.note, bodyBytesMax: BATCH_BYTES },
     { method: 'POST', path: '/e/overlay', door: 'public', handle: overlay.spend, bodyBytesMax: SMALL_BYTES },
     { method: 'GET', path: '/t/:site.js', door: 'public', handle: decide.tag },
     { method: 'GET', path: '/m/*', door: 'public', handle: decide.chunk },
+    { method: 'GET', path: '/r/:site/*', door: 'public', handle: model.file },
     { method: 'GET', path: '/healthz', door: 'public', handle: health.alive },
     { method: 'GET', path: '/readyz', door: 'public', handle: health.ready },
     { method: 'GET', path: '/metrics', door: 'owner', handle: health.metrics },
@@ -60,6 +67,12 @@ export function routeTable({ account, decide, experiment, health, ingest, overla
     { method: 'DELETE', path: '/api/v1/sites/:site/experiments/:key', door: 'owner', handle: experiment.remove },
     { method: 'POST', path: '/api/v1/sites/:site/overlay', door: 'owner', handle: overlay.issue, bodyBytesMax: SMALL_BYTES },
     { method: 'GET', path: '/api/v1/sites/:site/reports/:report', door: 'owner', handle: one.report },
+    { method: 'GET', path: '/api/v1/sites/:site/recommend', door: 'owner', handle: recommend.status },
+    { method: 'PUT', path: '/api/v1/sites/:site/recommend/rules', door: 'owner', handle: recommend.writeRules, bodyBytesMax: RULES_BYTES },
+    { method: 'POST', path: '/api/v1/sites/:site/recommend/train', door: 'owner', handle: recommend.train, bodyBytesMax: SMALL_BYTES },
+    { method: 'POST', path: '/api/v1/sites/:site/recommend/try', door: 'owner', handle: recommend.tryOut, bodyBytesMax: SITE_BYTES },
+    { method: 'GET', path: '/api/v1/sites/:site/products', door: 'owner', handle: model.findProducts },
+    { method: 'PUT', path: '/api/v1/sites/:site/products', door: 'owner', handle: model.writeProducts, bodyBytesMax: FEED_BYTES_MAX },
     { method: 'POST', path: '/api/v1/events', door: 'import', handle: ingest.imported, bodyBytesMax: IMPORT_BYTES_MAX },
     { method: 'GET', path: '/api/v1/export', door: 'owner', handle: one.export },
   ]

@@ -11,6 +11,7 @@ test('names that npm users import', () => {
       "consentMode",
       "experiments",
       "heatmap",
+      "recommend",
       "start",
       "track",
     ]

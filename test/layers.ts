@@ -10,6 +10,7 @@ const CONTRACT = [
   'packages/wire/limits.ts',
   'packages/wire/decision.ts',
   'packages/wire/experiment.ts',
+  'packages/wire/model.ts',
 ] as const
 
 const FEATURE: Allowed = ['packages/core/index.ts', 'packages/dom', ...CONTRACT]
@@ -22,10 +23,12 @@ export const LAYERS: Readonly<Record<string, Allowed>> = {
   'packages/track': FEATURE,
   'packages/experiments': FEATURE,
   'packages/heatmap': FEATURE,
+  'packages/recommend': FEATURE,
   'packages/react': [{ types: 'packages/experiments/index.ts' }],
   'packages/sdk': [
     'packages/core/index.ts',
     'packages/consent/index.ts',
+    'packages/recommend/index.ts',
     'packages/track/index.ts',
     'packages/experiments/index.ts',
     'packages/heatmap/index.ts',
@@ -36,6 +39,7 @@ export const LAYERS: Readonly<Record<string, Allowed>> = {
     'packages/heatmap/feature.ts',
     'packages/sdk/run-tag.ts',
     'packages/sdk/fetch-chunk.ts',
+    'packages/recommend/feature.ts',
     ...CONTRACT,
   ],
   'collector/storage': ['packages/wire'],
@@ -83,6 +87,18 @@ export const LAYERS: Readonly<Record<string, Allowed>> = {
     'collector/*',
   ],
   'collector/experiments': [],
+  // The scorer is one: what the console tries out is what a page would answer.
+  'collector/recommend': [
+    'packages/wire',
+    'packages/recommend/answer.ts',
+    'packages/recommend/rank.ts',
+    'packages/recommend/rows.ts',
+    'collector/storage/driver.ts',
+    'collector/storage/sql.ts',
+    'collector/storage/documents.ts',
+    'collector/sites',
+    'collector/*',
+  ],
   'collector/http': ['packages/wire/schema.ts', 'collector/*'],
   'collector/handlers': ['packages/wire', 'collector'],
   'collector/import': [

@@ -11,13 +11,21 @@ const NEW: Site = {
   rates: { USD: 0.92, GBP: 1.17, JPY: 0.0062 },
 }
 
-/** Keeps what the owner changed, and adds `origins` to those that may send. Throws `Invalid` on a bad origin. */
+/**
+ * Keeps what the owner changed, and adds `origins` to those that may send; `settings` are what a new site has on top.
+ * Throws `Invalid` on a bad origin.
+ */
 export async function openSite(
   sites: Sites,
   id: string,
   origins: readonly string[],
+  settings: Partial<Site> = {},
 ): Promise<void> {
-  const known = sites.get(id) ?? { ...NEW, name: id === 'demo' ? 'Harbour & Loom' : id }
+  const known = sites.get(id) ?? {
+    ...NEW,
+    ...settings,
+    name: id === 'demo' ? 'Harbour & Loom' : id,
+  }
   const merged = [...new Set([...known.origins, ...origins])]
   await sites.put(id, parseSite({ ...known, origins: merged }, ''))
 }

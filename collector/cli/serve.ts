@@ -2,6 +2,7 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
+import { pathToFileURL } from 'node:url'
 import { removeCliToken, writeCliToken } from '../accounts/cli-token.ts'
 import { createSecret } from '../accounts/secret.ts'
 import { clockAhead } from '../clock.ts'
@@ -12,6 +13,7 @@ import type { Assets } from '../decide/assets.ts'
 import { diskFiles } from '../log/files.ts'
 import { cause, createLogger } from '../logger.ts'
 import { systemRandom } from '../random.ts'
+import { trainInThread } from '../recommend/training.ts'
 import { startServer } from '../server.ts'
 import { readSettings } from '../settings.ts'
 import type { Settings } from '../settings.ts'
@@ -20,12 +22,14 @@ import { createDuckdbDriver } from '../storage/drivers/duckdb.ts'
 import { openDatabase } from '../storage/duckdb-database.ts'
 import { createDuckdbDocuments } from '../storage/settings/duckdb.ts'
 import { connect } from './client.ts'
-import { DEMO_SITE, fillDemoSite } from './demo.ts'
+import { DEMO_SETTINGS, DEMO_SITE, fillDemoSite } from './demo.ts'
 import { openSite } from './open-site.ts'
 import type { Shell, Verb } from './verb.ts'
 
 const TICK_MS = 100
 const FOLD_MS = 10 * 60_000
+/** How often it is looked whether a model is due. */
+const RECOMMEND_TICK_MS = 60_000
 
 export const serve: Verb = {
   summary: 'start the collector',
@@ -51,12 +55,18 @@ TIDEMARK_ASSETS, TIDEMARK_MEMORY, TIDEMARK_RATE_ADDRESS, TIDEMARK_RATE_SITE, TID
     const collector = await openCollector(settings, shell, cliSecret)
     const site = given.has('demo') ? DEMO_SITE : given.text('site')
     if (site !== undefined)
-      await openSite(collector.sites, SITE_ID(site, '--site'), given.texts('origin'))
+      await openSite(
+        collector.sites,
+        SITE_ID(site, '--site'),
+        given.texts('origin'),
+        given.has('demo') ? DEMO_SETTINGS : {},
+      )
 
     const server = await startServer(collector.handle, settings)
     const ticking = setInterval(collector.pipeline.tick, TICK_MS)
     await collector.fold()
     const folding = setInterval(() => void collector.fold(), FOLD_MS)
+    const recommending = setInterval(collector.recommender.tick, RECOMMEND_TICK_MS)
     const url = `http://${reachable(settings.host)}:${server.port}`
     const host = `${settings.consoleHosts[0]}:${server.port}`
     await writeCliToken(settings.dataFolder, { url, host, secret: cliSecret })
@@ -67,12 +77,14 @@ TIDEMARK_ASSETS, TIDEMARK_MEMORY, TIDEMARK_RATE_ADDRESS, TIDEMARK_RATE_SITE, TID
         `sign in once, within 15 minutes: ${await signInLink(collector, consoleUrl)}\n`,
       )
     if (given.has('demo')) await fillDemo(settings, shell)
+    collector.recommender.tick()
 
     await untilAborted(shell.stopped)
     await removeCliToken(settings.dataFolder)
     await server.stop()
     clearInterval(ticking)
     clearInterval(folding)
+    clearInterval(recommending)
     await collector.stop()
     await shell.out('tidemark stopped\n')
   },
@@ -99,6 +111,7 @@ async function openCollector(
     documents: createDuckdbDocuments(database),
     assets: await findAssets(settings, shell),
     logger: createLogger(clock, shell.err),
+    startTraining: trainInThread(pathToFileURL(join(shell.programFolder, 'train-worker.js'))),
     wait: (ms, signal) => delay(ms, undefined, { signal }).catch(() => {}),
     cliSecret,
   })

@@ -5,7 +5,11 @@ import { chunksOf } from './chunks.ts'
 import type { Chunks } from './chunks.ts'
 
 /** The features that not every tag carries, in the order of their files' names. */
-const EXTRAS = ['experiments', 'heatmap'] as const satisfies readonly (keyof SiteConfig)[]
+const EXTRAS = [
+  'experiments',
+  'heatmap',
+  'recommend',
+] as const satisfies readonly (keyof SiteConfig)[]
 
 /** What is decided elsewhere than in the site's settings. */
 export type Decided = Pick<SiteConfig, 'experiments'>

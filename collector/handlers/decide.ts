@@ -1,14 +1,13 @@
 // What pages and the console fetch: the tag with its site's settings, lazy chunks, the console's files.
-import { createHash } from 'node:crypto'
 import { fail } from '../errors.ts'
-import type { Call, Handler, Reply } from '../http/call.ts'
+import type { Handler } from '../http/call.ts'
 import type { Sites } from '../sites/sites.ts'
 import type { Asset, Assets } from '../decide/assets.ts'
-import { createCompressor, encodingFor } from '../decide/compress.ts'
 import { readChunks } from '../decide/chunks.ts'
 import { configOf, configScript, extrasOf } from '../decide/config.ts'
 import type { Decided } from '../decide/config.ts'
 import type { Site } from '../sites/site.ts'
+import { createRevalidate } from './revalidate.ts'
 
 const CONFIG_PLACE = '"__TIDEMARK_CONFIG__"'
 
@@ -56,33 +55,8 @@ export interface DecideParts {
 }
 
 export function decideHandlers({ sites, assets, decided }: DecideParts): DecideHandlers {
-  const compressor = createCompressor()
+  const revalidated = createRevalidate()
   const chunks = readChunks(assets.chunks)
-
-  /** Answers 304 to those who have it already, and compressed to those who understand it. */
-  function revalidated(
-    call: Call,
-    body: string | Uint8Array,
-    headers: Readonly<Record<string, string>>,
-  ): Reply {
-    const bytes = typeof body === 'string' ? Buffer.from(body) : body
-    const hash = createHash('sha256').update(bytes).digest('base64url').slice(0, 27)
-    const encoding = compressor.isWorthIt(bytes)
-      ? encodingFor(call.headers['accept-encoding'])
-      : undefined
-    const etag = encoding ? `"${hash}-${encoding}"` : `"${hash}"`
-    const known = (call.headers['if-none-match'] ?? '').split(',').map((each) => each.trim())
-    const answered = { ...headers, etag, vary: 'accept-encoding' }
-    if (known.some((each) => each === etag || each === `W/${etag}`))
-      return { status: 304, headers: answered }
-    return encoding
-      ? {
-          status: 200,
-          headers: { ...answered, 'content-encoding': encoding },
-          body: compressor.compress(hash, bytes, encoding),
-        }
-      : { status: 200, headers: answered, body: bytes }
-  }
 
   return {
     tag: (call) => {

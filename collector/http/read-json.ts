@@ -6,8 +6,12 @@ import { receive } from './receive.ts'
 
 const JSON_BYTES_MAX = 1_000_000
 
-export function readJson<T>(body: Uint8Array, schema: Schema<T>): T {
-  return readValue(receive(body, JSON_BYTES_MAX), schema)
+export function readJson<T>(
+  body: Uint8Array,
+  schema: Schema<T>,
+  bytesMax: number = JSON_BYTES_MAX,
+): T {
+  return readValue(receive(body, bytesMax), schema)
 }
 
 /** The same for what was in a query. */

@@ -55,7 +55,7 @@ function createVisit(dice: Dice, site: string, id: string, startMs: number): Imp
     stream: `sample-stream-${id}`,
     sentMs: events.at(-1)?.timeMs ?? startMs,
     emitted: events.length,
-    grant: { analytics: 'full' },
+    grant: { analytics: 'full', recommendations: 'full' },
     visitor,
     country: market.country,
     language: market.language,

@@ -122,6 +122,9 @@ function ownFields(
     case 'purchase':
     case 'refund':
       return orderFields(event.body, site)
+    case 'view_item_list':
+    case 'select_item':
+      return { ...moneyFields(event.body), item_list: event.body.item_list_id }
     default:
       return 'items' in event.body ? moneyFields(event.body) : { body: { ...event.body } }
   }

@@ -80,5 +80,6 @@ function importedFields(batch: ImportedBatch, receivedMs: number): BatchFields {
     width: batch.width,
     bot: false,
     notice: batch.notice,
+    may_train: batch.grant.recommendations === 'full' || undefined,
   }
 }

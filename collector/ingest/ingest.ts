@@ -125,6 +125,7 @@ function batchFields(batch: Batch, sender: Sender, parts: IngestParts): BatchFie
     width: batch.width,
     bot: agent.bot,
     notice: batch.notice,
+    may_train: batch.grant.recommendations === 'full' || undefined,
   }
 }
 

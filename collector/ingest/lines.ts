@@ -17,6 +17,7 @@ type BatchColumn =
   | 'width'
   | 'bot'
   | 'notice'
+  | 'may_train'
 
 export type BatchFields = Pick<SparseRow, BatchColumn>
 

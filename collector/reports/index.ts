@@ -7,12 +7,14 @@ import { heatmap } from './heatmap.ts'
 import { live } from './live.ts'
 import { overview } from './overview.ts'
 import { pages } from './pages.ts'
+import { recommend } from './recommend.ts'
 import type { Report } from './report.ts'
 
 export const reports: { readonly [R in ReportName]: Report<R> } = {
   overview,
   pages,
   events,
+  recommend,
   live,
   delivery,
   heatmap,

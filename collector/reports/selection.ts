@@ -19,7 +19,7 @@ export function eventsIn({ driver }: ReportSource, period: Period): Sql {
 export function ordersIn({ driver }: ReportSource, period: Period): Sql {
   return sql`(
     select * from (
-      select visitor, time_ms, value, revenue, row_number() over (
+      select visitor, time_ms, value, revenue, body, row_number() over (
         partition by transaction_id order by time_ms, received_ms, stream, seq) as place
       from ${driver.dialect.events()}
       where site = ${period.site} and type = 'purchase' and time_ms < ${period.toMs} and not bot

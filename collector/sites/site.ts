@@ -1,12 +1,15 @@
 // The settings of one site, and the schema that reads them from outside.
+import type { RecommendSettings } from '../../packages/wire/recommend.ts'
 import {
   Invalid,
   list,
   matching,
   object,
+  oneOf,
   optional,
   record,
   text,
+  whole,
 } from '../../packages/wire/schema.ts'
 import type { Schema } from '../../packages/wire/schema.ts'
 
@@ -22,6 +25,8 @@ export interface Site {
   readonly rates: Readonly<Record<string, number>>
   /** Heatmaps are on, and record this share of sessions; absent: off. */
   readonly heatmap?: { readonly sample: number }
+  /** Absent: the site recommends nothing, and learns nothing. */
+  readonly recommend?: RecommendSettings
 }
 
 export const SITE_ID = matching(/^[a-z0-9][a-z0-9-]{0,39}$/, 'a site name')
@@ -65,4 +70,10 @@ export const parseSite: Schema<Site> = object<Site>({
   origins: list(origin, 100),
   rates: record(/^[A-Z]{3}$/, rate, 200),
   heatmap: optional(object({ sample: share })),
+  recommend: optional(
+    object<RecommendSettings>({
+      k: whole(1, 1_000),
+      learnsUnder: oneOf('recommendations', 'analytics'),
+    }),
+  ),
 })

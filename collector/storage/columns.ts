@@ -40,6 +40,8 @@ export const EVENT_COLUMNS = [
   { name: 'width', kind: 'int' },
   { name: 'bot', kind: 'flag', outlives: true },
   { name: 'notice', kind: 'text' },
+  /** Its visitor had granted `recommendations` as well: recommendations may be learned from it. */
+  { name: 'may_train', kind: 'flag' },
   { name: 'currency', kind: 'text', outlives: true },
   /** Minor units of `currency`. */
   { name: 'value', kind: 'int', nullable: true, outlives: true },
@@ -51,6 +53,8 @@ export const EVENT_COLUMNS = [
   { name: 'reach', kind: 'int', nullable: true },
   /** `seq` of the page view that this engagement belongs to. */
   { name: 'view', kind: 'int', nullable: true },
+  /** `item_list_id` of a commerce event on a list of products. */
+  { name: 'item_list', kind: 'text' },
   /** What the columns above do not hold. */
   { name: 'body', kind: 'json' },
 ] as const satisfies readonly Column[]

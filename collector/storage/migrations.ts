@@ -37,5 +37,12 @@ export const MIGRATIONS: readonly Migration[] = [
       raw('create table documents (kind VARCHAR, key VARCHAR, body JSON, primary key (kind, key))'),
     ],
   },
-  { version: 2, statements: [createTable('heat_cells', HEAT_CELL_COLUMNS)] },
+  {
+    version: 2,
+    statements: [
+      raw('alter table events add column if not exists may_train BOOLEAN default false'),
+      raw(`alter table events add column if not exists item_list VARCHAR default ''`),
+    ],
+  },
+  { version: 3, statements: [createTable('heat_cells', HEAT_CELL_COLUMNS)] },
 ]

@@ -63,7 +63,8 @@ async function request(path: string, init: RequestInit): Promise<Response> {
   return response
 }
 
-async function get(path: string, signal: AbortSignal): Promise<unknown> {
+/** Reads what is at an address of the API. */
+export async function get(path: string, signal: AbortSignal): Promise<unknown> {
   const response = await request(path, { signal })
   try {
     return (await response.json()) as unknown
@@ -73,16 +74,22 @@ async function get(path: string, signal: AbortSignal): Promise<unknown> {
   }
 }
 
-async function send(
+/** Writes to an address of the API; answers what it says. */
+export async function write(
   method: 'POST' | 'PUT' | 'DELETE',
   path: string,
   body: object = {},
-): Promise<void> {
-  await request(path, {
+): Promise<unknown> {
+  const response = await request(path, {
     method,
     headers: { 'content-type': 'application/json' },
     ...(method !== 'DELETE' && { body: JSON.stringify(body) }),
   })
+  return response.status === 204 ? undefined : response.json()
+}
+
+async function send(...written: Parameters<typeof write>): Promise<void> {
+  await write(...written)
 }
 
 const sitePath = (site: string): string => `/api/v1/sites/${encodeURIComponent(site)}`

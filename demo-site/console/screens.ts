@@ -51,4 +51,9 @@ export const screens: { readonly [R in ReportName]: Screen } = {
     hasPeriod: false,
     load: () => import('./experiments.tsx').then((part) => part.Experiments),
   },
+  recommend: {
+    title: 'Recommend',
+    hasPeriod: true,
+    load: () => import('./recommend.tsx').then((part) => part.Recommend),
+  },
 }

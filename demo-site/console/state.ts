@@ -29,9 +29,9 @@ export function go(change: Partial<View>): void {
   view.value = next
 }
 
-/** The address of a view, for links. */
+/** The address of a view, for links; not a bare fragment, which would be taken for a place within the page. */
 export function hrefOf(change: Partial<View>): string {
-  return formatView({ ...view.value, site: site.value?.id ?? null, ...change })
+  return `./${formatView({ ...view.value, site: site.value?.id ?? null, ...change })}`
 }
 
 /** Asks who is signed in. */

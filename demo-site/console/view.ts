@@ -28,6 +28,7 @@ export const SCREEN_NAMES = [
   'delivery',
   'heatmap',
   'experiments',
+  'recommend',
 ] as const satisfies readonly ReportName[]
 
 const METRIC_NAMES = [

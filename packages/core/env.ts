@@ -57,6 +57,15 @@ export function jotKeys(env: Env, prefix: string): string[] {
   }
 }
 
+/** Deletes a database of the device, once all who have it open let go of it. */
+export function dropDatabase(name: string): void {
+  try {
+    indexedDB.deleteDatabase(name)
+  } catch {
+    // Denied: then there is none.
+  }
+}
+
 /** 128 random bits as text. */
 export function randomId(env: Env): string {
   const words = env.crypto.getRandomValues(new Uint32Array(4))

@@ -1,5 +1,5 @@
 // The one interface that every feature implements, and what core hands to it.
-import type { ConsentNote, EventMap, EventType } from '../wire/event.ts'
+import type { CommerceEventType, ConsentNote, EventMap, EventType } from '../wire/event.ts'
 import type { Grants, Purpose } from '../wire/purpose.ts'
 import type { Door } from './door.ts'
 import type { Env } from './env.ts'
@@ -15,7 +15,12 @@ export interface Signals {
   shown: undefined
   /** Hidden or going away: the last reliable moment to emit. */
   hidden: undefined
+  /** What a feature has seen happen and may not send itself: sent by whoever runs under the event's own purpose. */
+  told: Told
 }
+
+/** A commerce event, as one feature tells another of it. */
+export type Told = { [T in CommerceEventType]: { type: T; body: EventMap[T] } }[CommerceEventType]
 
 export type Heard = EventMap & Signals
 
@@ -43,6 +48,8 @@ export interface Context {
    * `href`: the page it is about, where that is not the present one.
    */
   emit: <T extends EventType>(type: T, body: EventMap[T], href?: string) => number
+  /** Tells of an event of another purpose, for whoever runs under that to send; where nobody does it goes nowhere. */
+  tell: (told: Told) => void
   on: <T extends keyof Heard>(type: T, hear: (body: Heard[T]) => void) => void
   /** Listens at the window to all that happens in the page, capturing and passive. */
   listen: <K extends keyof AllEvents>(type: K, handle: (event: AllEvents[K]) => void) => void

@@ -2,7 +2,7 @@
 export { address } from './address.ts'
 export { createDoor } from './door.ts'
 export type { Door } from './door.ts'
-export { CONSENT_KEY, browserEnv, post, readJot, writeJot } from './env.ts'
+export { CONSENT_KEY, browserEnv, dropDatabase, post, readJot, writeJot } from './env.ts'
 export type { Env } from './env.ts'
 export type { Context, Feature, Gate, GateContext, Signals, Stop } from './feature.ts'
 export { lazily } from './lazy.ts'

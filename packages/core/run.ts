@@ -1,4 +1,5 @@
 // Runs one feature, and takes back what it registered when it stops.
+import { tell } from './bus.ts'
 import type { Bus } from './bus.ts'
 import type { Emit } from './emitter.ts'
 import type { Feature, Gate, GateContext, Stop } from './feature.ts'
@@ -24,6 +25,7 @@ export function runFeature(feature: Feature | Gate, parts: Parts): Stop {
     grant: parts.grant,
     visitor: parts.visitor,
     emit: (type, body, href) => parts.emit(feature, type, body, href),
+    tell: (told) => tell(bus, 'told', told),
     on(type, hear) {
       const guarded = guard(hear)
       bus.addEventListener(type, (event) => guarded((event as CustomEvent).detail), { signal })

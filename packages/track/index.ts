@@ -52,13 +52,14 @@ export function track({
     door,
     aggregate: (type) => (type === 'page_view' ? ({} as never) : undefined),
     start(context) {
-      const { emit, guard, env } = context
+      const { emit, guard, env, on } = context
       trackPageViews(context, () => {
         const search_term = searchTerm(env.location.search, searchNames)
         if (search_term) emit('view_search_results', { search_term })
       })
       trackLinks(context)
       trackForms(context)
+      on('told', ({ type, body }) => emit(type, body))
       if (dataLayer)
         return watchDataLayer(
           env,

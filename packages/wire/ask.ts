@@ -37,6 +37,7 @@ export const asks: { readonly [R in ReportName]: Schema<ReportMap[R]['ask']> } =
   overview: period,
   pages: period,
   events: period,
+  recommend: period,
   live: object<ReportMap['live']['ask']>({ site }),
   delivery: period,
   heatmap,

@@ -21,6 +21,8 @@ export interface SiteConfig {
   experiments?: readonly PageExperiment[]
   /** Heatmaps are on; `sample`: share of sessions that are recorded. */
   heatmap?: { sample: number }
+  /** There are recommendations. */
+  recommend?: true
   /** By name: a feature's, or `feature-part`. */
   chunks?: Readonly<Record<string, ChunkAddress>>
 }

@@ -62,7 +62,7 @@ export const PURPOSES: Readonly<Record<Purpose, PurposeRow>> = {
   },
   recommendations: {
     meaning: 'Recommend products from a history that stays on this device.',
-    deviceKeys: [],
+    deviceKeys: ['tm_recommend'],
     mints: [],
     keptDays: 0,
     recipients: [],

@@ -105,6 +105,27 @@ export interface Delivery {
   unfollowedStreams: number
 }
 
+/** What became of the products that one slot showed. */
+export interface SlotRow {
+  slot: string
+  /** How often it was shown with something in it. */
+  views: number
+  clicks: number
+  /** Orders that hold a product which their visitor had chosen in it. */
+  orders: number
+  /** What those products brought, minor units of the base currency. */
+  revenue: number
+}
+
+export interface RecommendEffect {
+  /** The site's base currency, ISO 4217. */
+  currency: string
+  rows: readonly SlotRow[]
+  /** All orders of the period, and what they brought: what the slots' are a part of. */
+  orders: number
+  revenue: number
+}
+
 /** Where a value may lie, by all looks together; null is without bound. */
 export type Bounds = readonly [low: number | null, high: number | null]
 
@@ -198,6 +219,7 @@ export interface ReportMap {
   overview: { ask: Period; answer: Overview }
   pages: { ask: Period; answer: { rows: readonly PageRow[]; total: number } }
   events: { ask: Period; answer: { rows: readonly EventRow[]; total: number } }
+  recommend: { ask: Period; answer: RecommendEffect }
   live: { ask: { site: string }; answer: { events: readonly LiveEvent[] } }
   delivery: { ask: Period; answer: Delivery }
   /** Without a page or a band: those with most views. */

@@ -9,14 +9,23 @@ import type { Driver } from '../../collector/storage/driver.ts'
 import { createDuckdbDriver } from '../../collector/storage/drivers/duckdb.ts'
 import { sql } from '../../collector/storage/sql.ts'
 import { openDatabase } from '../../collector/storage/duckdb-database.ts'
-import type { Ask, Overview, ReportName } from '../../packages/wire/report.ts'
+import type { Ask, Overview, ReportName, SlotRow } from '../../packages/wire/report.ts'
 import { answerText } from './reports/answer-text.ts'
 import { CURRENCY, SITE, readCases } from './reports/cases.ts'
 import type { ReportCase } from './reports/cases.ts'
-import { countEvents, countOverview, countPages } from './reports/count.ts'
+import { countEvents, countOverview, countPages, countRecommend } from './reports/count.ts'
 import { randomRows } from './reports/random-rows.ts'
 
-const NAMES = ['overview', 'pages', 'events', 'live', 'delivery', 'heatmap', 'experiments'] as const
+const NAMES = [
+  'overview',
+  'pages',
+  'events',
+  'recommend',
+  'live',
+  'delivery',
+  'heatmap',
+  'experiments',
+] as const
 const DAY_MS = 86_400_000
 
 let folder = ''
@@ -98,6 +107,7 @@ interface Answers {
   overview: Omit<Overview, 'currency'>
   pages: Map<string, object>
   events: Map<string, object>
+  recommend: Map<string, object>
 }
 
 const FROM_MS = Date.parse('2026-05-04T00:00Z')
@@ -108,6 +118,7 @@ function counted(rows: readonly Row[]): Answers {
     overview: countOverview(rows, SPAN),
     pages: byName(countPages(rows, SPAN), (row) => row.path),
     events: byName(countEvents(rows, SPAN), (row) => `${row.name} ${row.custom}`),
+    recommend: byName(countRecommend(rows, SPAN), (row) => row.slot),
   }
 }
 
@@ -120,6 +131,7 @@ async function asked(rows: readonly Row[]): Promise<Answers> {
     const { currency, ...overview } = await reports.overview(ask, source)
     const pages = await reports.pages(ask, source)
     const events = await reports.events(ask, source)
+    const recommend = await reports.recommend(ask, source)
     expect([currency, pages.total, events.total]).toEqual([
       CURRENCY,
       pages.rows.length,
@@ -129,6 +141,7 @@ async function asked(rows: readonly Row[]): Promise<Answers> {
       overview,
       pages: byName(pages.rows, (row) => row.path),
       events: byName(events.rows, (row) => `${row.name} ${row.custom}`),
+      recommend: byName(recommend.rows, (row) => row.slot),
     }
   })
 }
@@ -151,10 +164,11 @@ describe('agreement', () => {
     const rows = randomRows(seed, FROM_MS - DAY_MS, 3)
     const plain = counted(rows)
     expect(plain.overview.pageViews.value).toBeGreaterThan(0)
-    const { overview, pages, events } = await asked(rows)
+    const { overview, pages, events, recommend } = await asked(rows)
     expect(rounded(overview)).toEqual(rounded(plain.overview))
     expect(pages).toEqual(plain.pages)
     expect(events).toEqual(plain.events)
+    expect(recommend).toEqual(plain.recommend)
   })
 
   test('notices one row that is not the same', async () => {
@@ -166,5 +180,10 @@ describe('agreement', () => {
     expect(rounded(answers.overview)).not.toEqual(rounded(plain.overview))
     expect(answers.pages).not.toEqual(plain.pages)
     expect(answers.events).not.toEqual(plain.events)
+    const unchosen = counted(rows.filter(({ type }) => type !== 'select_item'))
+    const ordersOf = (answer: Answers) =>
+      [...answer.recommend.values()].reduce((sum, row) => sum + (row as SlotRow).orders, 0)
+    expect(ordersOf(unchosen)).toBe(0)
+    expect(ordersOf(answers)).toBeGreaterThan(0)
   })
 })

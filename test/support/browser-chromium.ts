@@ -20,11 +20,15 @@ export const ORDINARY_AGENT =
 
 selectors.setTestIdAttribute('data-test')
 
-export async function launchChromium(executable = CHROMIUM): Promise<Browser> {
+/** `more` are further arguments of the program. */
+export async function launchChromium(
+  executable = CHROMIUM,
+  more: readonly string[] = [],
+): Promise<Browser> {
   // Elsewhere than on Debian, Playwright brings its own.
   return await chromium.launch({
     ...(existsSync(executable) && { executablePath: executable }),
-    args: CHROMIUM_ARGS,
+    args: [...CHROMIUM_ARGS, ...more],
     ignoreDefaultArgs: ['--disable-back-forward-cache'],
   })
 }

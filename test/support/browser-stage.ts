@@ -3,6 +3,7 @@ import { test as base, expect, vi } from 'vitest'
 import { CHROMIUM, launchChromium } from './browser-chromium.ts'
 import type { SiteConfig } from '../../packages/wire/decision.ts'
 import { startPageCollector } from './page-collector.ts'
+import type { Files } from './page-collector.ts'
 import { pageHtml } from './page-markup.ts'
 import { startPageServer } from './page-server.ts'
 
@@ -18,8 +19,9 @@ export const testAlone = base
     return browser
   })
   .extend('config', { site: 'demo', currency: 'EUR' } as SiteConfig)
-  .extend('collector', async ({ config }, { onCleanup }) => {
-    const collector = await startPageCollector(config)
+  .extend('files', new Map() as Files)
+  .extend('collector', async ({ config, files }, { onCleanup }) => {
+    const collector = await startPageCollector(config, files)
     onCleanup(async () => {
       await collector.stop()
       expect([...collector.faults, ...collector.takeRefusals()]).toEqual([])

@@ -13,7 +13,7 @@ export interface CollectorProcess {
   /** Where pages and the console reach it. */
   readonly url: string
   /** Asks the API with the right of whoever may read the data folder. */
-  readonly ask: <T>(path: string, put?: object) => Promise<T>
+  readonly ask: <T>(path: string, body?: object, method?: 'PUT' | 'POST') => Promise<T>
   /** Runs a verb against it; answers what was printed. */
   readonly run: (...words: readonly string[]) => Promise<string>
   /** Bytes of memory that the process holds. */
@@ -34,9 +34,9 @@ export async function startCollector(
   const url = `http://${host}`
   return {
     url,
-    ask: async <T>(path: string, put?: object) => {
+    ask: async <T>(path: string, body?: object, method: 'PUT' | 'POST' = 'PUT') => {
       const headers = { authorization: `Bearer ${secret}`, 'content-type': 'application/json' }
-      const write = put && { method: 'PUT', body: JSON.stringify(put) }
+      const write = body && { method, body: JSON.stringify(body) }
       const response = await fetch(url + path, { headers, ...write })
       if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`)
       return (await response.json()) as T

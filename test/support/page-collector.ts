@@ -5,6 +5,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { gunzipSync } from 'node:zlib'
 import { readAssets } from '../../collector/decide/assets.ts'
+import type { Asset } from '../../collector/decide/assets.ts'
 import { chunksOf, readChunks } from '../../collector/decide/chunks.ts'
 import { extrasOf } from '../../collector/decide/config.ts'
 import type { SiteConfig } from '../../packages/wire/decision.ts'
@@ -71,11 +72,21 @@ export interface PageCollector {
   readonly stop: () => Promise<void>
 }
 
-/** Starts one; `settings` go down with the tag, beside where its chunks lie. */
-export async function startPageCollector(settings: SiteConfig): Promise<PageCollector> {
-  const assets = await readAssets('dist/assets')
-  const chunks = chunksOf(readChunks(assets.chunks), extrasOf(settings))
-  const config = { ...settings, ...(chunks && { chunks }) }
+/** A file that is served beside the tag, by its path: a chunk, or a piece of a model. */
+export type Files = ReadonlyMap<string, Asset>
+
+/** Starts one; `settings` go down with the tag, beside where the chunks of what they switch on lie. */
+export async function startPageCollector(
+  settings: SiteConfig,
+  files: Files = new Map(),
+): Promise<PageCollector> {
+  const built = (await readAssets('dist/assets')).chunks
+  const chunks = chunksOf(readChunks(built), extrasOf(settings))
+  const config = { ...(chunks && { chunks }), ...settings }
+  const served = new Map([
+    ...[...built].map(([name, asset]) => [`/m/${name}`, asset] as const),
+    ...files,
+  ])
   const file = `dist/assets/${['tag', ...extrasOf(settings)].join('-')}.js`
   if (!existsSync(file)) throw new Error(`${file} is missing: run npm run build first`)
   const tag = readFileSync(file, 'utf8').replace(/(["'`])__TIDEMARK_CONFIG__\1/, () =>
@@ -112,10 +123,10 @@ export async function startPageCollector(settings: SiteConfig): Promise<PageColl
       response.end(tag)
       return 200
     }
-    const chunk = request.method === 'GET' && assets.chunks.get(path.replace('/m/', ''))
-    if (chunk) {
-      response.setHeader('content-type', chunk.type)
-      response.end(chunk.bytes)
+    const file = request.method === 'GET' && served.get(path)
+    if (file) {
+      response.setHeader('content-type', file.type)
+      response.end(file.bytes)
       return 200
     }
     if (request.method !== 'POST' || (path !== '/e' && path !== '/consent')) {

@@ -1,5 +1,6 @@
 // Everyone who is judged, in the order of the table.
 import type { Recommender } from './model.ts'
+import { tidemark } from './ours.ts'
 import { after, popular, together } from './pair-tables.ts'
 import { vmis } from './vmis.ts'
 
@@ -17,4 +18,5 @@ export const CONTESTANTS: readonly Contestant[] = [
   { recommender: vmis({ items: 5, sample: 500, neighbours: 200 }), role: 'anchor' },
   // … and the best on the e-shop's test days, which favours it.
   { recommender: vmis({ items: 3, sample: 1000, neighbours: 500 }), role: 'baseline' },
+  { recommender: tidemark, role: 'ours' },
 ]

@@ -65,6 +65,12 @@ const WRITERS: { readonly [R in ReportName]: (answer: Answer<R>) => string[] } =
       .toSorted(),
     lineOf(['total', answer.total]),
   ],
+  recommend: (answer) => [
+    ...answer.rows
+      .map((row) => lineOf([row.slot, row.views, row.clicks, row.orders, row.revenue]))
+      .toSorted(),
+    lineOf(['all', answer.orders, answer.revenue, answer.currency]),
+  ],
   live: (answer) =>
     answer.events.map((event) =>
       lineOf([

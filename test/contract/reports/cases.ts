@@ -14,9 +14,10 @@
 //
 // An event is `time who name [/path] [field …]`. A time without a day has the day of the line before. `who` is a
 // visitor, `-` is nobody, and `/2` names a session of theirs. A name that is no event type is a custom event's.
-// Fields: stream seq (2 or 2..5) order value revenue engaged reach view received site country robot; of an exposure
-// sees (hero:bold) and uncounted; of a heat phone, tablet or desktop, sample fold reach before (percents), and a
-// click=buy@8,2 each (element, sixteenths across and down), with :rage or :keyboard behind it.
+// Fields: stream seq (2 or 2..5) order value revenue engaged reach view received site country robot list,
+// items (`throw@500*2,lamp@300`: two throws at 5.00 each, and a lamp); of an exposure sees (hero:bold) and uncounted;
+// of a heat phone, tablet or desktop, sample fold reach before (percents), and a click=buy@8,2 each (element,
+// sixteenths across and down), with :rage or :keyboard behind it.
 // Left out: a stream a session, the next seq, revenue as value where the currency is the site's (EUR), as view the
 // last page view of the stream, received when it happened. `#` begins a comment.
 import { EVENT_TYPES } from '../../../packages/wire/parse.ts'
@@ -224,6 +225,8 @@ const FIELDS: Readonly<Record<string, SetField>> = {
   robot: (event) => (event.bot = true),
   stream: (event, text) => (event.stream = text),
   site: (event, text) => (event.site = text),
+  list: (event, text) => (event.item_list = text),
+  items: (event, text) => (event.body = { items: text.split(',').map(itemOf) }),
   country: (event, text) => (event.country = text),
   order: (event, text) => (event.transaction_id = text),
   value: setValue,
@@ -237,6 +240,16 @@ const FIELDS: Readonly<Record<string, SetField>> = {
   },
   uncounted: (event) => (event.body = { ...event.body, counts: false }),
   received: (event, text, progress) => (event.received_ms = timeOf(text, { ...progress })),
+}
+
+function itemOf(text: string): object {
+  const [, item_id, price, quantity] = /^(\w+)(?:@(\d+))?(?:\*(\d+))?$/.exec(text) ?? []
+  if (!item_id) throw new CaseError(`no item: ${text}`)
+  return {
+    item_id,
+    ...(price && { price: Number(price) }),
+    ...(quantity && { quantity: Number(quantity) }),
+  }
 }
 
 function setValue(event: EventLine, text: string): void {

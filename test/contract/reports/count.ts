@@ -1,10 +1,11 @@
-// Counts what overview, pages and events must answer, row by row and straight from their definitions.
+// Counts what overview, pages, events and recommend must answer, row by row and straight from their definitions.
 import type { Row } from '../../../collector/storage/columns.ts'
 import type {
   Compared,
   EventRow,
   Overview,
   PageRow,
+  SlotRow,
   TrendPoint,
 } from '../../../packages/wire/report.ts'
 
@@ -85,6 +86,55 @@ export function countEvents(rows: readonly Row[], span: Span): EventRow[] {
     events: group.length,
     visitors: visitorsOf(group).size,
   }))
+}
+
+interface Bought {
+  readonly item_id: string
+  readonly price: number
+}
+
+const itemsOf = (row: Row) => (row.body as { items: readonly Bought[] }).items
+
+export function countRecommend(everyone: readonly Row[], span: Span): SlotRow[] {
+  const people = everyone.filter((row) => !row.bot)
+  const choices = people.filter((row) => row.type === 'select_item' && row.visitor !== '')
+  /** The slot that led an order's visitor to one of its products. */
+  const leader = (order: Row, item: string) =>
+    choices
+      .filter(
+        (choice) =>
+          choice.visitor === order.visitor &&
+          choice.time_ms <= order.time_ms &&
+          choice.time_ms >= order.time_ms - 7 * 24 * HOUR_MS &&
+          itemsOf(choice).some(({ item_id }) => item_id === item),
+      )
+      .toSorted((a, b) => b.time_ms - a.time_ms)[0]?.item_list
+  const orders = rowsIn(ordersOf(people), span)
+  const lists = new Set(people.map((row) => row.item_list).filter(Boolean))
+  return [...lists].flatMap((list) => {
+    const shown = rowsIn(people, span).filter((row) => row.item_list === list)
+    const led = orders.map((order) => ({
+      order,
+      items: itemsOf(order).filter(({ item_id }) => leader(order, item_id) === list),
+    }))
+    const theirs = led.filter(({ items }) => items.length > 0)
+    const row = {
+      slot: list.replace('tidemark:', ''),
+      views: shown.filter(({ type }) => type === 'view_item_list').length,
+      clicks: shown.filter(({ type }) => type === 'select_item').length,
+      orders: theirs.length,
+      revenue: sum(
+        theirs.map(({ order, items }) => {
+          const prices = sum(itemsOf(order).map(({ price }) => price))
+          const part = prices
+            ? sum(items.map(({ price }) => price)) / prices
+            : items.length / itemsOf(order).length
+          return Math.round(revenueOf(order) * part)
+        }),
+      ),
+    }
+    return row.views || row.clicks || row.orders ? [row] : []
+  })
 }
 
 function figuresOf(everyone: readonly Row[], span: Span): Figures {

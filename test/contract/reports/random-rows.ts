@@ -83,8 +83,21 @@ function order(going: Visit): void {
   const { base, prng } = going
   const known = base.visitor ? Number(base.visitor.slice('visitor-'.length)) : 0
   const number = prng.chance(0.3) ? known : prng.whole(100, 1e6)
-  add(going, 'purchase', { transaction_id: `T${number}`, ...amount(number) })
+  const items = [0, 1].map((at) => ({
+    item_id: `item-${(number + at) % 5}`,
+    price: number % (at + 2),
+  }))
+  add(going, 'purchase', { transaction_id: `T${number}`, ...amount(number), body: { items } })
   if (prng.chance(0.2)) add(going, 'refund', { transaction_id: `T${number}`, ...amount(number) })
+}
+
+/** A slot is shown, and mostly something is chosen from it. */
+function recommended(going: Visit): void {
+  const { prng } = going
+  const item_list = `tidemark:${prng.pick(['related', 'for-you'])}`
+  const items = [{ item_id: `item-${prng.whole(0, 4)}` }]
+  add(going, 'view_item_list', { item_list, body: { items } })
+  if (prng.chance(0.8)) add(going, 'select_item', { item_list, body: { items } })
 }
 
 /** The same for the same order. */
@@ -103,5 +116,7 @@ const STEPS: readonly ((going: Visit) => void)[] = [
   (going) => add(going, 'click'),
   (going) => add(going, 'sdk_error'),
   (going) => add(going, 'custom', { name: going.prng.pick(['spin', 'click']) }),
+  recommended,
+  recommended,
   order,
 ]

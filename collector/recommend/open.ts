@@ -1,0 +1,31 @@
+// Puts together what recommending takes: models and feeds in the data folder, the owner's rules, and who trains.
+import { join } from 'node:path'
+import type { Documents } from '../storage/documents.ts'
+import { createFeed } from './feed.ts'
+import type { Feed } from './feed.ts'
+import { createLibrary } from './library.ts'
+import type { Library } from './library.ts'
+import { createRecommender } from './recommender.ts'
+import type { Recommender, RecommenderParts } from './recommender.ts'
+import { createRules } from './rules.ts'
+import type { RulesBook } from './rules.ts'
+
+export interface Recommending {
+  readonly library: Library
+  readonly feed: Feed
+  readonly rules: RulesBook
+  readonly recommender: Recommender
+}
+
+export interface OpenParts extends Omit<RecommenderParts, 'library' | 'feed'> {
+  readonly dataFolder: string
+  readonly documents: Documents
+}
+
+export function openRecommend(parts: OpenParts): Recommending {
+  const folder = join(parts.dataFolder, 'recommend')
+  const library = createLibrary(folder, parts.clock)
+  const feed = createFeed(folder)
+  const recommender = createRecommender({ ...parts, library, feed })
+  return { library, feed, rules: createRules(parts.documents), recommender }
+}
