@@ -19,7 +19,7 @@ export interface View {
   band: Band | null
 }
 
-/** The screens in the order of the navigation, and of the keys 1 to 7. */
+/** The screens in the order of the navigation, and of the keys 1 to 8. */
 export const SCREEN_NAMES = [
   'overview',
   'pages',
