@@ -2,6 +2,7 @@
 import { execFileSync } from 'node:child_process'
 import {
   cpSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readFileSync,
@@ -29,8 +30,8 @@ const TREE = [
   'package.json',
 ]
 
-/** A throw-away copy of the tree with these steps taken. */
-function copyWith(steps: readonly Step[]): string {
+/** A throw-away copy of the tree, with all steps taken. */
+function copyTree(): string {
   const folder = mkdtempSync(join(tmpdir(), 'tidemark-checklist-'))
   folders.push(folder)
   for (const name of TREE)
@@ -41,25 +42,40 @@ function copyWith(steps: readonly Step[]): string {
     })
   symlinkSync(join(process.cwd(), 'node_modules'), join(folder, 'node_modules'))
   execFileSync('git', ['init', '-q'], { cwd: folder })
-  writeFileSync(join(folder, '.gitignore'), 'node_modules\n')
-  for (const { file, edit } of steps) {
-    const path = join(folder, file)
-    mkdirSync(dirname(path), { recursive: true })
-    let before = ''
-    try {
-      before = readFileSync(path, 'utf8')
-    } catch {
-      // A new file.
-    }
-    writeFileSync(path, edit(before))
-  }
+  writeFileSync(join(folder, '.gitignore'), 'node_modules\n.tsbuildinfo\n')
+  for (const { file } of STEPS) write(folder, file, STEPS)
   return folder
+}
+
+/** Makes a file what these steps make of it; none where they make nothing. */
+function write(folder: string, file: string, steps: readonly Step[]): void {
+  const path = join(folder, file)
+  const edits = steps.filter((step) => step.file === file)
+  const original = existsSync(file) ? readFileSync(file, 'utf8') : ''
+  const text = edits.reduce((before, { edit }) => edit(before), original)
+  if (text === '') return rmSync(path, { force: true })
+  mkdirSync(dirname(path), { recursive: true })
+  writeFileSync(path, text)
+}
+
+/** What is said of the tree without this step; afterwards it is whole again. */
+function complaintWithout(folder: string, step: Step): string {
+  write(
+    folder,
+    step.file,
+    STEPS.filter((each) => each !== step),
+  )
+  try {
+    return complaint(folder)
+  } finally {
+    write(folder, step.file, STEPS)
+  }
 }
 
 /** What the compiler or the rules say of a tree; '' where they are content. */
 function complaint(folder: string): string {
   for (const [program, ...args] of [
-    ['tsc', '-p', '.'],
+    ['tsc', '-p', '.', '--incremental', '--tsBuildInfoFile', '.tsbuildinfo'],
     ['vitest', 'run', '--project', 'tidy', 'test/tidy.test.ts'],
   ])
     try {
@@ -74,10 +90,12 @@ function complaint(folder: string): string {
   return ''
 }
 
+const folder = copyTree()
+
 test('a feature added by the checklist compiles, passes the rules and reaches its report', () => {
-  const folder = copyWith(STEPS)
   expect(complaint(folder)).toBe('')
-  writeFileSync(join(folder, 'test/probe.test.ts'), PROBE)
+  const probe = join(folder, 'test/probe.test.ts')
+  writeFileSync(probe, PROBE)
   const output = execFileSync(
     'node_modules/.bin/vitest',
     ['run', '--project', 'tidy', 'test/probe.test.ts'],
@@ -87,13 +105,18 @@ test('a feature added by the checklist compiles, passes the rules and reaches it
       encoding: 'utf8',
     },
   )
+  rmSync(probe)
   expect(output).toContain('1 passed')
 }, 60_000)
 
-test.each(STEPS.map(({ name }, at) => [name, at] as const))(
+test.each(STEPS.map((step) => [step.name, step] as const))(
   'left out: %s, and the compiler or the rules say so',
-  (_name, at) => {
-    expect(complaint(copyWith(STEPS.filter((_step, index) => index !== at)))).not.toBe('')
+  (_name, step) => {
+    expect(complaintWithout(folder, step)).not.toBe('')
   },
   60_000,
 )
+
+test('put back after each, it is whole: the tree is still without fault', () => {
+  expect(complaint(folder)).toBe('')
+}, 60_000)
