@@ -12,6 +12,7 @@ export const DEMO_SITE = 'demo'
 /** What the site `demo` runs from the start. */
 export const DEMO_SETTINGS: Partial<Site> = {
   recommend: { k: 5, learnsUnder: 'recommendations' },
+  heatmap: { sample: 1 },
 }
 
 export async function fillDemoSite(client: Client, shell: Shell): Promise<void> {

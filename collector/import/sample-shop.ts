@@ -8,23 +8,32 @@ export interface SampleProduct {
   readonly price: number
 }
 
+/** Those of the demo shop that stand for themselves; neighbours go together. */
 export const PRODUCTS: readonly SampleProduct[] = [
-  { id: 'HL-001', name: 'Linen tablecloth', category: 'table-linen', price: 7_900 },
-  { id: 'HL-002', name: 'Linen napkins, set of four', category: 'table-linen', price: 3_600 },
-  { id: 'HL-003', name: 'Table runner', category: 'table-linen', price: 4_200 },
-  { id: 'HL-004', name: 'Waffle bath towel', category: 'bath', price: 3_400 },
-  { id: 'HL-005', name: 'Hand towel', category: 'bath', price: 1_600 },
-  { id: 'HL-006', name: 'Bath mat', category: 'bath', price: 2_900 },
-  { id: 'HL-007', name: 'Wool throw', category: 'throws', price: 12_900 },
-  { id: 'HL-008', name: 'Cotton blanket', category: 'throws', price: 8_900 },
-  { id: 'HL-009', name: 'Cushion cover', category: 'throws', price: 3_900 },
-  { id: 'HL-010', name: 'Stoneware bowl', category: 'tableware', price: 2_200 },
-  { id: 'HL-011', name: 'Stoneware plate', category: 'tableware', price: 1_900 },
-  { id: 'HL-012', name: 'Carafe', category: 'tableware', price: 3_100 },
-  { id: 'HL-013', name: 'Enamel mug', category: 'tableware', price: 1_400 },
-  { id: 'HL-014', name: 'Percale duvet cover', category: 'bedding', price: 11_900 },
-  { id: 'HL-015', name: 'Pillowcase', category: 'bedding', price: 2_800 },
-  { id: 'HL-016', name: 'Fitted sheet', category: 'bedding', price: 5_400 },
+  { id: 'tidal-throw', name: 'Tidal throw', category: 'throws', price: 12900 },
+  { id: 'breakwater-throw', name: 'Breakwater throw', category: 'throws', price: 14900 },
+  { id: 'regatta-throw', name: 'Regatta throw', category: 'throws', price: 9900 },
+  { id: 'fogbank-throw', name: 'Fogbank throw', category: 'throws', price: 17900 },
+  { id: 'cove-blanket', name: 'Cove picnic blanket', category: 'throws', price: 8900 },
+  { id: 'skerry-cushion', name: 'Skerry cushion', category: 'cushions', price: 4900 },
+  { id: 'deckchair-cushion', name: 'Deckchair cushion', category: 'cushions', price: 3900 },
+  { id: 'ripple-cushion', name: 'Ripple cushion', category: 'cushions', price: 5400 },
+  { id: 'anchorage-cushion', name: 'Anchorage cushion', category: 'cushions', price: 5900 },
+  { id: 'bather-towel', name: 'Bather towel', category: 'towels', price: 3400 },
+  { id: 'lido-towel', name: 'Lido bath towel', category: 'towels', price: 2900 },
+  { id: 'pontoon-towel', name: 'Pontoon hand towel', category: 'towels', price: 1600 },
+  { id: 'galley-cloths', name: 'Galley cloths, pair', category: 'towels', price: 1900 },
+  { id: 'mooring-runner', name: 'Mooring table runner', category: 'table-linen', price: 4500 },
+  { id: 'headland-runner', name: 'Headland table runner', category: 'table-linen', price: 4900 },
+  { id: 'harvest-runner', name: 'Harvest table runner', category: 'table-linen', price: 4200 },
+  { id: 'pilot-napkins', name: 'Pilot napkins, set of 4', category: 'table-linen', price: 3600 },
+  { id: 'signal-napkins', name: 'Signal napkins, set of 4', category: 'table-linen', price: 3900 },
+  { id: 'skerry-mug', name: 'Skerry mug', category: 'tableware', price: 2200 },
+  { id: 'saltmarsh-bowl', name: 'Saltmarsh bowl', category: 'tableware', price: 2600 },
+  { id: 'horizon-plate', name: 'Horizon dinner plate', category: 'tableware', price: 2900 },
+  { id: 'shoal-plate', name: 'Shoal side plate', category: 'tableware', price: 1800 },
+  { id: 'lantern-jug', name: 'Lantern jug', category: 'tableware', price: 5200 },
+  { id: 'spray-tumblers', name: 'Spray tumblers, pair', category: 'tableware', price: 3200 },
 ]
 
 export interface SampleMarket {

@@ -12,6 +12,8 @@ const DAY_MS = 24 * HOUR_MS
 const DAYS_DEFAULT = 60
 const SESSIONS_PER_DAY = 150
 const VISITORS = 7_000
+/** How often the next product that is looked at is the one beside the last. */
+const NEIGHBOUR = 0.6
 const ORIGIN = 'https://shop.example'
 /** Sundays and evenings are busy. */
 const BY_WEEKDAY = [1.25, 0.95, 0.9, 0.92, 0.95, 0.98, 1.1]
@@ -98,20 +100,21 @@ function walk(
 
   const { referrer, query } = dice.pick(SOURCES)
   const landing = dice.chance(0.45) ? dice.pick(PRODUCTS).category : ''
-  visit(`/${landing}${query}`, landing || 'Harbour & Loom', referrer)
+  visit(`/${landing && `c/${landing}`}${query}`, landing || 'Harbour & Loom', referrer)
   if (dice.chance(0.36)) return events
   read(25)
 
   const cart: Item[] = []
   const productsSeen = 1 + Math.floor(dice.between(0, 1) ** 2 * 6)
+  let product = dice.pick(PRODUCTS)
   for (let seen = 0; seen < productsSeen; seen++) {
-    const product = dice.pick(PRODUCTS)
+    if (seen > 0) product = nextAfter(product, dice)
     const item = itemOf(product, market)
-    visit(`/${product.category}`, product.category)
+    visit(`/c/${product.category}`, product.category)
     const list = { items: [item], currency: market.currency, item_list_id: product.category }
     tell({ type: 'view_item_list', body: list })
     tell({ type: 'select_item', body: list })
-    visit(`/${product.category}/${product.id.toLowerCase()}`, product.name)
+    visit(`/p/${product.id}`, product.name)
     tell({ type: 'view_item', body: moneyOf([item], market) })
     read(60)
     if (dice.chance(0.06)) {
@@ -131,12 +134,18 @@ function walk(
   read(50)
   if (dice.chance(0.25)) return events
   tell({ type: 'add_payment_info', body: moneyOf(cart, market) })
-  visit('/thanks', 'Thank you')
+  visit('/thank-you', 'Thank you')
   const transaction_id = session.replace('sample-session', 'sample-order')
   tell({ type: 'purchase', body: { ...moneyOf(cart, market), transaction_id } })
   if (dice.chance(0.04))
     tell({ type: 'refund', body: { ...moneyOf(cart.slice(0, 1), market), transaction_id } })
   return events
+}
+
+/** Mostly the neighbour, so that there is something to learn. */
+function nextAfter(product: SampleProduct, dice: Dice): SampleProduct {
+  const neighbour = PRODUCTS[(PRODUCTS.indexOf(product) + 1) % PRODUCTS.length] ?? product
+  return dice.chance(NEIGHBOUR) ? neighbour : dice.pick(PRODUCTS)
 }
 
 function itemOf(product: SampleProduct, market: SampleMarket): Item {

@@ -106,7 +106,7 @@ function walk(dice: Dice, market: SampleMarket, { origin, id, seen, ordered }: W
     value: some.reduce((sum, { price = 0, quantity = 1 }) => sum + price * quantity, 0),
   })
   for (const item of items) {
-    url = `${origin}/p/${item.item_id.toLowerCase()}`
+    url = `${origin}/p/${item.item_id}`
     tell('page_view', { title: item.item_name })
     tell('view_item', moneyOf([item]))
   }
@@ -114,7 +114,7 @@ function walk(dice: Dice, market: SampleMarket, { origin, id, seen, ordered }: W
     for (const item of items) tell('add_to_cart', moneyOf([item]))
     url = `${origin}/checkout`
     tell('begin_checkout', moneyOf(items))
-    url = `${origin}/thanks`
+    url = `${origin}/thank-you`
     tell('purchase', { ...moneyOf(items), transaction_id: `simulated-order-${id}` })
   }
   return events

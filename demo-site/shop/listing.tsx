@@ -6,6 +6,7 @@ import { Cards } from './card.tsx'
 import { address, hrefOf } from './navigate.ts'
 import { CATEGORIES, PRODUCTS, findProducts, productById } from './products.ts'
 import type { Category } from './products.ts'
+import { Recommended } from './recommended.tsx'
 
 const FAVOURITES = [
   'tidal-throw',
@@ -43,6 +44,8 @@ export function Home(): VNode {
       </ul>
       <h2>What leaves the harbour most</h2>
       <Cards list={{ id: 'favourites', name: 'Favourites' }} products={FAVOURITES} />
+      <Recommended slot="for-you" title="Picked on your device" />
+      <Recommended slot="recently-viewed" title="You looked at" />
     </>
   )
 }

@@ -18,7 +18,7 @@ const MEANINGS: readonly (readonly [start: string, meaning: string])[] = [
   ['tm_left.', 'what was not confirmed yet, for the next page to send'],
   ['tm_experiments', 'which versions you were told to have seen'],
   ['tm_heatmap', 'whether this visit is part of the sample'],
-  ['tidemark', 'products you looked at, to recommend others; never sent'],
+  ['tm_recommend', 'products you looked at, to recommend others; never sent'],
 ]
 
 export function PrivacyPanel(): VNode {

@@ -7,7 +7,8 @@ import { withOneMore } from './cart.ts'
 import { hrefOf } from './navigate.ts'
 import { inCurrency, priceText } from './price.ts'
 import { CATEGORIES, COLOURS, PRODUCTS } from './products.ts'
-import type { Colour, Product } from './products.ts'
+import type { Category, Colour, Product } from './products.ts'
+import { Recommended } from './recommended.tsx'
 import { cart, currency } from './shelf.ts'
 import { tell, tellEvent } from './tell.ts'
 
@@ -34,8 +35,21 @@ export function ProductPage({ product }: { product: Product }): VNode {
           {category !== 'tableware' && <SizeGuide product={product} />}
         </div>
       </article>
+      <Recommended
+        slot="related"
+        title="Goes well with it"
+        item={product.id}
+        otherwise={<MoreOf category={category} related={related.slice(0, 4)} />}
+      />
+    </>
+  )
+}
+
+function MoreOf({ category, related }: { category: Category; related: readonly Product[] }): VNode {
+  return (
+    <>
       <h2>More {CATEGORIES[category].toLowerCase()}</h2>
-      <Cards list={{ id: `related-${category}`, name: 'Related' }} products={related.slice(0, 4)} />
+      <Cards list={{ id: `related-${category}`, name: 'Related' }} products={related} />
     </>
   )
 }

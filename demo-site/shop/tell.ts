@@ -16,6 +16,15 @@ type Details = Omit<CommerceInput<'purchase'>, 'items' | 'transaction_id'> & {
   payment_type?: string
 }
 
+/** A place for recommendations. */
+export type Slot = 'related' | 'for-you' | 'recently-viewed' | 'trending'
+
+/** What the tag recommends, as far as this shop reads it. */
+export interface Recommended {
+  id: string
+  because?: { name?: string }
+}
+
 /** What the tag's snippet puts on the page; calls made before the tag has loaded wait in it. */
 interface PageApi {
   (call: 'consent', grants: Grants): void
@@ -23,6 +32,12 @@ interface PageApi {
   (call: 'grants', hear: (grants: Grants | null) => void): void
   (call: 'event', name: string, params: Readonly<Record<string, string>>): void
   (call: 'track', name: CommerceName, details: object): void
+  (
+    call: 'recommend',
+    slot: Slot,
+    hear: (products: readonly Recommended[]) => void,
+    options: { count: number; item?: string },
+  ): void
 }
 
 const page = window as Window & { tm?: PageApi; dataLayer?: object[] }
@@ -45,6 +60,15 @@ export function withdraw(): void {
 /** Hears what the visitor has granted, now and at every change; null before a choice. */
 export function onGrants(hear: (grants: Grants | null) => void): void {
   page.tm?.('grants', hear)
+}
+
+/** Hears what to recommend in a slot; nothing where it was not granted, or there is no model yet. */
+export function onRecommended(
+  slot: Slot,
+  hear: (products: readonly Recommended[]) => void,
+  options: { count: number; item?: string },
+): void {
+  page.tm?.('recommend', slot, hear, options)
 }
 
 /** Tells an event of the shop's own. */
