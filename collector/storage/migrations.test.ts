@@ -32,6 +32,7 @@ test('columns that were added are empty in rows that were there before', async (
   await insert('after', { may_train: true, item_list: 'list' })
   const versions = sql`select count(*) as versions from schema_version`
   expect(await driver.select(versions)).toEqual([{ versions: MIGRATIONS.length }])
+  expect(await driver.cells('shop')).toEqual([])
   const rows = sql`select stream, may_train, item_list from events order by stream desc`
   expect(await driver.select(rows)).toEqual([
     { stream: 'before', may_train: false, item_list: '' },
