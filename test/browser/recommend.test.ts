@@ -1,7 +1,7 @@
 // Recommendations on a page: silent before the grant, the list that Node works out too, slots that move nothing, and forgotten on withdrawal.
 import type { Page } from 'playwright-core'
 import { brotliCompressSync } from 'node:zlib'
-import { describe, expect } from 'vitest'
+import { describe, expect, vi } from 'vitest'
 import type { Recommendation } from '../../packages/recommend/recommendation.ts'
 import { PURPOSES } from '../../packages/wire/purpose.ts'
 import { testAlone } from '../support/browser-stage.ts'
@@ -183,6 +183,11 @@ describe('a list', () => {
   }) => {
     await openGranted(page, site.url, BOTH)
     for (const number of [100, 101, 7, 260]) await view(page, number)
+    // A page that is left before its chunk has come remembers nothing of what was looked at there.
+    await vi.waitUntil(
+      async () => (await tracesOf(page, collector)).indexedDb.join().includes(idOf(260)),
+      { timeout: 10_000 },
+    )
     await open(page, `${site.url}/next`)
     for (const number of [102, 180, 101]) await view(page, number)
     const history = seen(101, 180, 102, 260, 7, 100)
