@@ -79,6 +79,10 @@ const AFTER = {
   note: 'none',
 }
 
+/** By the page's own eyes: `expect.poll` does not know which of the tests side by side it belongs to. */
+const untilShown = (page: Page, text: string) =>
+  page.waitForFunction((text) => document.querySelector('h1')?.textContent === text, text)
+
 const exposures = (collector: PageCollector) =>
   ofType(collector, 'exposure').map(({ body }) => body as object)
 
@@ -207,7 +211,7 @@ describe('a page', () => {
     await page.evaluate((hero) => {
       document.body.innerHTML = hero
     }, HERO)
-    await expect.poll(async () => (await look(page)).text).toBe('As it is now')
+    await untilShown(page, 'As it is now')
     const turns = await page.evaluate(async () => {
       let turns = 0
       const h1 = document.querySelector('h1')!
@@ -233,9 +237,9 @@ describe('a page', () => {
     await openGranted(page, site.url, GRANTS)
     await mark(page, collector)
     await page.evaluate(() => history.pushState(null, '', '/far/away'))
-    await expect.poll(async () => (await look(page)).text).toBe('Elsewhere')
+    await untilShown(page, 'Elsewhere')
     await page.evaluate(() => history.pushState(null, '', '/'))
-    await expect.poll(async () => (await look(page)).text).toBe('As it is now')
+    await untilShown(page, 'As it is now')
   })
 
   test('whose address asks for a variation shows it to anybody, uncounted', async ({

@@ -56,12 +56,12 @@ test('useVariation', async ({ page, collector, site }) => {
       gate.choose(grants)
     }, grants)
   await choose({ experiments: 'full' })
-  await expect.poll(heading).toBe('bold')
+  await page.locator('h1', { hasText: 'bold' }).waitFor()
   await collector.until('the exposure', () =>
     collector.stored.some(({ type }) => type === 'exposure'),
   )
   await choose({})
-  await expect.poll(heading).toBe('control')
+  await page.locator('h1', { hasText: 'control' }).waitFor()
   expect(await page.evaluate(() => (window as unknown as { seen: string[] }).seen)).toEqual([
     'control',
     'bold',
