@@ -17,7 +17,6 @@ const MEANINGS: readonly (readonly [start: string, meaning: string])[] = [
   ['tm_session', 'a random number for this visit, and when it last went on'],
   ['tm_left.', 'what was not confirmed yet, for the next page to send'],
   ['tm_experiments', 'which versions you were told to have seen'],
-  ['tm_heatmap', 'whether this visit is part of the sample'],
   ['tm_recommend', 'products you looked at, to recommend others; never sent'],
 ]
 
