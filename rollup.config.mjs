@@ -10,6 +10,7 @@ const CONSOLE_FILES = [
   'console.css',
   'screens.css',
   'experiments.css',
+  'flags.css',
   'recommend.css',
   'icon.svg',
 ]

@@ -40,7 +40,10 @@ import { routeTable } from './server.ts'
 import type { Settings } from './settings.ts'
 import { createExperiments } from './decide/experiments.ts'
 import type { Experiments } from './decide/experiments.ts'
+import { createFlags } from './decide/flags.ts'
+import type { Flags } from './decide/flags.ts'
 import { experimentHandlers } from './handlers/experiment.ts'
+import { flagHandlers } from './handlers/flag.ts'
 import { createSites } from './sites/sites.ts'
 import type { Sites } from './sites/sites.ts'
 import type { Documents } from './storage/documents.ts'
@@ -86,8 +89,7 @@ export async function createCollector(parts: CollectorParts): Promise<Collector>
   await driver.migrate()
   const sites = createSites(documents)
   await sites.load()
-  const experiments = createExperiments(documents, clock)
-  await experiments.load()
+  const { experiments, flags } = await openDecided(documents, clock)
   const owner = createOwner({ documents, random, clock })
   const keys = createKeys({ documents, random, clock })
   await keys.sweep()
@@ -107,9 +109,14 @@ export async function createCollector(parts: CollectorParts): Promise<Collector>
   const handle = createListener({
     routes: routeTable({
       account: accountHandlers({ owner, keys, cookie, sites }),
-      decide: decideHandlers({ sites, assets: parts.assets, decided: decidedBy(experiments) }),
+      decide: decideHandlers({
+        sites,
+        assets: parts.assets,
+        decided: decidedBy(experiments, flags),
+      }),
       experiment: experimentHandlers(sites, experiments),
       export: exportHandler(driver, sites),
+      flag: flagHandlers(sites, flags),
       health: healthHandlers({ ...parts, pipeline, metrics }),
       ingest: ingestHandlers(pipeline, clock),
       overlay: overlayHandlers({ sites, keys }),
@@ -148,12 +155,22 @@ export async function createCollector(parts: CollectorParts): Promise<Collector>
   }
 }
 
+/** What pages are told to try and to switch. */
+async function openDecided(documents: Documents, clock: Clock) {
+  const experiments = createExperiments(documents, clock)
+  const flags = createFlags(documents, clock)
+  await Promise.all([experiments.load(), flags.load()])
+  return { experiments, flags }
+}
+
 /** What a site runs beside counting. */
-function decidedBy(experiments: Experiments): DecideParts['decided'] {
+function decidedBy(experiments: Experiments, flags: Flags): DecideParts['decided'] {
   return (id, site) => {
-    const onPages = experiments.onPages(id)
+    const running = experiments.onPages(id)
+    const asked = flags.onPages(id)
     return {
-      ...(onPages && { experiments: onPages }),
+      ...(running && { experiments: running }),
+      ...(asked && { flags: asked }),
       ...(site.recommend && { recommend: true }),
     }
   }

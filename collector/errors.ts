@@ -12,6 +12,7 @@ const FAULTS = {
     409,
     'Visitors have seen it: only names, metrics and a higher coverage may still change.',
   ],
+  flags_full: [409, 'A site has at most 100 flags: remove one that no code asks for any more.'],
   head_too_large: [431, 'The head of the request is larger than this server reads.'],
   internal: [500, 'The collector failed; its log says where.'],
   link_spent: [401, 'This sign-in link is unknown, used or older than 15 minutes.'],

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import type { AccountHandlers } from './handlers/account.ts'
 import type { ExperimentHandlers } from './handlers/experiment.ts'
 import type { DecideHandlers } from './handlers/decide.ts'
+import type { FlagHandlers } from './handlers/flag.ts'
 import type { HealthHandlers } from './handlers/health.ts'
 import type { IngestHandlers } from './handlers/ingest.ts'
 import type { OverlayHandlers } from './handlers/overlay.ts'
@@ -21,12 +22,14 @@ const SMALL_BYTES = 4_096
 const SITE_BYTES = 65_536
 const RULES_BYTES = 400_000
 const EXPERIMENT_BYTES = 524_288
+const FLAG_BYTES = 524_288
 
 export interface Handlers {
   readonly account: AccountHandlers
   readonly decide: DecideHandlers
   readonly experiment: ExperimentHandlers
   readonly export: Handler
+  readonly flag: FlagHandlers
   readonly health: HealthHandlers
   readonly ingest: IngestHandlers
   readonly overlay: OverlayHandlers
@@ -38,7 +41,7 @@ export interface Handlers {
 
 // oxfmt-ignore
 /** A line a route. The door says who may come in: see `http/call.ts`. */
-export function routeTable({ account, decide, experiment, health, ingest, model, overlay, recommend, site, ...one }: Handlers): Route[] {
+export function routeTable({ account, decide, experiment, flag, health, ingest, model, overlay, recommend, site, ...one }: Handlers): Route[] {
   return [
     { method: 'POST', path: '/e', door: 'public', handle: ingest.batch, bodyBytesMax: BATCH_BYTES },
     { method: 'POST', path: '/consent', door: 'public', handle: ingest.note, bodyBytesMax: BATCH_BYTES },
@@ -65,6 +68,10 @@ export function routeTable({ account, decide, experiment, health, ingest, model,
     { method: 'PUT', path: '/api/v1/sites/:site/experiments/:key', door: 'owner', handle: experiment.write, bodyBytesMax: EXPERIMENT_BYTES },
     { method: 'POST', path: '/api/v1/sites/:site/experiments/:key/status', door: 'owner', handle: experiment.turn, bodyBytesMax: SMALL_BYTES },
     { method: 'DELETE', path: '/api/v1/sites/:site/experiments/:key', door: 'owner', handle: experiment.remove },
+    { method: 'GET', path: '/api/v1/sites/:site/flags', door: 'owner', handle: flag.list },
+    { method: 'GET', path: '/api/v1/sites/:site/flags/:key', door: 'owner', handle: flag.read },
+    { method: 'PUT', path: '/api/v1/sites/:site/flags/:key', door: 'owner', handle: flag.write, bodyBytesMax: FLAG_BYTES },
+    { method: 'DELETE', path: '/api/v1/sites/:site/flags/:key', door: 'owner', handle: flag.remove },
     { method: 'POST', path: '/api/v1/sites/:site/overlay', door: 'owner', handle: overlay.issue, bodyBytesMax: SMALL_BYTES },
     { method: 'GET', path: '/api/v1/sites/:site/reports/:report', door: 'owner', handle: one.report },
     { method: 'GET', path: '/api/v1/sites/:site/recommend', door: 'owner', handle: recommend.status },

@@ -41,6 +41,14 @@ test('heatmaps are told of where the site has switched them on', () => {
   expect(extrasOf(config)).toEqual(['heatmap'])
 })
 
+test('flags come with the code that experiments come with, once', () => {
+  const flags = [{ key: 'express', value: true, rules: [] }]
+  expect(extrasOf(configOf('shop', site('EUR'), { flags }, {}))).toEqual(['experiments'])
+  expect(extrasOf(configOf('shop', site('EUR'), { flags, experiments: [] }, {}))).toEqual([
+    'experiments',
+  ])
+})
+
 test('escapes what would end an element or a line, and stays the same JSON', () => {
   const hostile = '</script><!--\u2028\u2029$&'
   const script = configScript(configOf('shop', site(hostile), {}, {}))

@@ -4,19 +4,21 @@ import type { Site } from '../sites/site.ts'
 import { chunksOf } from './chunks.ts'
 import type { Chunks } from './chunks.ts'
 
-/** The features that not every tag carries, in the order of their files' names. */
-const EXTRAS = [
-  'experiments',
-  'heatmap',
-  'recommend',
-] as const satisfies readonly (keyof SiteConfig)[]
+/** The features that not every tag carries, in the order of their files' names, and the settings that each needs. */
+const EXTRAS = {
+  experiments: ['experiments', 'flags'],
+  heatmap: ['heatmap'],
+  recommend: ['recommend'],
+} as const satisfies Readonly<Record<string, readonly (keyof SiteConfig)[]>>
 
 /** What is decided elsewhere than in the site's settings. */
-export type Decided = Pick<SiteConfig, 'experiments'>
+export type Decided = Pick<SiteConfig, 'experiments' | 'flags'>
 
 /** The features that `config` brings settings for: what its tag must carry. */
 export function extrasOf(config: SiteConfig): string[] {
-  return EXTRAS.filter((name) => config[name] !== undefined)
+  return Object.entries(EXTRAS).flatMap(([name, settings]) =>
+    settings.some((each) => config[each] !== undefined) ? [name] : [],
+  )
 }
 
 /** The settings that a page needs, and no more. */

@@ -67,7 +67,7 @@ const change: Schema<Change> = (value, path) => {
   return CHANGES[kind](value, path)
 }
 
-const share: Schema<number> = (value, path) => {
+export const share: Schema<number> = (value, path) => {
   if (typeof value !== 'number' || !(value >= 0 && value <= 1))
     throw new Invalid(path, 'a share between 0 and 1')
   return value
@@ -80,7 +80,7 @@ const variation = object<Variation>({
   changes: list(change, CHANGES_MAX),
 })
 
-const targeting = object<Targeting>({
+export const targeting = object<Targeting>({
   paths: optional(list(matching(/^[/*][^\s]{0,299}$/, 'a path, * for anything'), 50)),
   devices: optional(list(oneOf('mobile', 'tablet', 'desktop'), 3)),
   markets: optional(list(matching(/^[A-Z]{2}$/, 'an ISO 3166-1 alpha-2 country'), 250)),

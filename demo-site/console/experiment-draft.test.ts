@@ -23,6 +23,7 @@ test('every kind of change and every rule survives the form', () => {
       devices: ['mobile'],
       markets: ['DE', 'AT'],
       visitors: 'new',
+      attributes: { member: ['gold', 'silver'], basket: ['a=b'] },
     },
     group: { name: 'front', from: 0.5, to: 1 },
     variations: [

@@ -1,5 +1,7 @@
 // A draft as the form holds it, and as the collector takes it.
-import type { Change, Experiment, Metric, Targeting } from '../../packages/wire/experiment.ts'
+import type { Change, Experiment, Metric } from '../../packages/wire/experiment.ts'
+import { EVERYBODY, audienceOf, percentOf, shareOf, targetingOf } from './audience.ts'
+import type { AudienceForm } from './audience.ts'
 import type { Draft } from './ask.ts'
 
 export type ChangeKind = Change['kind']
@@ -20,18 +22,10 @@ export interface VariationForm {
   changes: readonly ChangeRow[]
 }
 
-export interface DraftForm {
+export interface DraftForm extends AudienceForm {
   key: string
   name: string
   hypothesis: string
-  /** Percent of visitors. */
-  coverage: number
-  /** A path a line. */
-  paths: string
-  devices: readonly string[]
-  /** Country codes, separated by commas. */
-  markets: string
-  visitors: '' | 'new' | 'returning'
   /** Name of the group whose experiments share no visitors; '' for none. */
   group: string
   /** The group's visitors that this one takes, percent from 0 to 100. */
@@ -46,11 +40,7 @@ export const NEW_DRAFT: DraftForm = {
   key: '',
   name: '',
   hypothesis: '',
-  coverage: 100,
-  paths: '',
-  devices: [],
-  markets: '',
-  visitors: '',
+  ...EVERYBODY,
   group: '',
   groupFrom: 0,
   groupTo: 50,
@@ -85,16 +75,6 @@ export function keyOf(name: string): string {
     .slice(0, 40)
 }
 
-/** A share as percent, to a tenth. */
-function percentOf(share: number): number {
-  return Math.round(share * 1000) / 10
-}
-
-/** The share again, without the dust of dividing. */
-function shareOf(percent: number): number {
-  return Math.round(percent * 10) / 1000
-}
-
 /** The form of an experiment that exists. */
 export function formOf(experiment: Experiment): DraftForm {
   const { key, name, hypothesis, coverage, targeting, group, variations, metrics } = experiment
@@ -102,11 +82,7 @@ export function formOf(experiment: Experiment): DraftForm {
     key,
     name,
     hypothesis,
-    coverage: percentOf(coverage),
-    paths: (targeting.paths ?? []).join('\n'),
-    devices: targeting.devices ?? [],
-    markets: (targeting.markets ?? []).join(', '),
-    visitors: targeting.visitors ?? '',
+    ...audienceOf(targeting, coverage),
     group: group?.name ?? '',
     groupFrom: percentOf(group?.from ?? 0),
     groupTo: percentOf(group?.to ?? 0.5),
@@ -122,24 +98,11 @@ export function formOf(experiment: Experiment): DraftForm {
 
 /** What is sent; throws nothing, the collector says what is wrong with it. */
 export function draftOf(form: DraftForm): Draft {
-  const words = (text: string, by: RegExp) =>
-    text
-      .split(by)
-      .map((word) => word.trim())
-      .filter(Boolean)
-  const paths = words(form.paths, /\n/)
-  const markets = words(form.markets.toUpperCase(), /[,\s]+/)
-  const targeting: Targeting = {
-    ...(paths.length > 0 && { paths }),
-    ...(form.devices.length > 0 && { devices: form.devices as NonNullable<Targeting['devices']> }),
-    ...(markets.length > 0 && { markets }),
-    ...(form.visitors && { visitors: form.visitors }),
-  }
   return {
     name: form.name,
     hypothesis: form.hypothesis,
     coverage: shareOf(form.coverage),
-    targeting,
+    targeting: targetingOf(form),
     ...(form.group && {
       group: { name: form.group, from: shareOf(form.groupFrom), to: shareOf(form.groupTo) },
     }),

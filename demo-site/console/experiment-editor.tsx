@@ -2,6 +2,7 @@
 import type { VNode } from 'preact'
 import { useState } from 'preact/hooks'
 import type { Experiment } from '../../packages/wire/experiment.ts'
+import { AudienceFields } from './audience-fields.tsx'
 import { Failure, removeExperiment, turnExperiment, writeExperiment } from './ask.ts'
 import type { Site } from './ask.ts'
 import { NEW_DRAFT, draftOf, formOf, keyOf } from './experiment-draft.ts'
@@ -18,8 +19,6 @@ interface EditorProps {
   taken: readonly Experiment[]
   saved: () => void
 }
-
-const DEVICES = ['mobile', 'tablet', 'desktop'] as const
 
 export function ExperimentEditor({ site, experiment, taken, saved }: EditorProps): VNode {
   const [form, setForm] = useState<DraftForm>(experiment ? formOf(experiment) : NEW_DRAFT)
@@ -74,7 +73,8 @@ export function ExperimentEditor({ site, experiment, taken, saved }: EditorProps
         />
       </Part>
       <Part title="To whom">
-        <Audience {...{ form, change }} />
+        <AudienceFields {...{ form, change }} share="Share of visitors who take part, %" />
+        <GroupFields {...{ form, change }} />
       </Part>
       <Judged {...{ form, change }} />
       <p class="bad" role="alert">
@@ -88,12 +88,17 @@ export function ExperimentEditor({ site, experiment, taken, saved }: EditorProps
   )
 }
 
+interface FormProps {
+  form: DraftForm
+  change: (more: Partial<DraftForm>) => void
+}
+
 function Question({
   form,
   change,
   id,
   isTaken,
-}: AudienceProps & { id: string; isTaken: boolean }): VNode {
+}: FormProps & { id: string; isTaken: boolean }): VNode {
   return (
     <Part title="What you want to know">
       <Field label="Name">
@@ -122,7 +127,7 @@ function Question({
   )
 }
 
-function GroupFields({ form, change }: AudienceProps): VNode {
+function GroupFields({ form, change }: FormProps): VNode {
   return (
     <>
       <Field label="Group (optional): its experiments share no visitors">
@@ -162,7 +167,7 @@ function GroupFields({ form, change }: AudienceProps): VNode {
   )
 }
 
-function Judged({ form, change }: AudienceProps): VNode {
+function Judged({ form, change }: FormProps): VNode {
   const tidy = () => change({ metrics: form.metrics.map((each) => each.trim()).filter(Boolean) })
   return (
     <Part title="By what it is judged">
@@ -200,72 +205,5 @@ function Buttons({ disabled, remove }: ButtonsProps): VNode {
         </button>
       )}
     </p>
-  )
-}
-
-interface AudienceProps {
-  form: DraftForm
-  change: (more: Partial<DraftForm>) => void
-}
-
-function Audience({ form, change }: AudienceProps): VNode {
-  const toggle = (device: string, on: boolean) =>
-    change({
-      devices: on ? [...form.devices, device] : form.devices.filter((each) => each !== device),
-    })
-  return (
-    <>
-      <Field label="Share of visitors who take part, %">
-        <input
-          type="number"
-          min={0}
-          max={100}
-          step={0.1}
-          value={form.coverage}
-          onInput={(event) => change({ coverage: event.currentTarget.valueAsNumber })}
-        />
-      </Field>
-      <Field label="Pages, a path a line, * for anything (all if empty)">
-        <textarea
-          rows={2}
-          value={form.paths}
-          placeholder="/product/*"
-          onInput={(event) => change({ paths: event.currentTarget.value })}
-        />
-      </Field>
-      <fieldset>
-        <legend>Devices (all if none)</legend>
-        {DEVICES.map((device) => (
-          <label class="check" key={device}>
-            <input
-              type="checkbox"
-              checked={form.devices.includes(device)}
-              onChange={(event) => toggle(device, event.currentTarget.checked)}
-            />
-            {device}
-          </label>
-        ))}
-      </fieldset>
-      <Field label="Markets, country codes (all if empty)">
-        <input
-          value={form.markets}
-          placeholder="DE, AT"
-          onInput={(event) => change({ markets: event.currentTarget.value })}
-        />
-      </Field>
-      <Field label="Visitors">
-        <select
-          value={form.visitors}
-          onChange={(event) =>
-            change({ visitors: event.currentTarget.value as DraftForm['visitors'] })
-          }
-        >
-          <option value="">New and returning</option>
-          <option value="new">New</option>
-          <option value="returning">Returning</option>
-        </select>
-      </Field>
-      <GroupFields {...{ form, change }} />
-    </>
   )
 }

@@ -1,22 +1,30 @@
-// Experiments: the list of all, one to be written, or one with what it has shown.
-import type { VNode } from 'preact'
+// Experiments and flags: the list of all, one to be written, or one with what it has shown.
+import type { ComponentChildren, VNode } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
 import type { Experiment } from '../../packages/wire/experiment.ts'
 import { Failure, askExperiments } from './ask.ts'
 import { ExperimentEditor } from './experiment-editor.tsx'
 import { ExperimentPage } from './experiment-page.tsx'
 import { BackToList, STATUS_WORDS } from './experiment-parts.tsx'
+import { Flags } from './flags.tsx'
 import { instant } from './format.ts'
 import type { ScreenProps } from './screens.ts'
-import { account, go, hrefOf, view } from './state.ts'
+import { ALL_FLAGS, NEW, account, go, hrefOf, view } from './state.ts'
+import { Choices } from './ui/choices.tsx'
 import { Empty, Failed, Loading } from './ui/states.tsx'
 
 export function Experiments({ site }: ScreenProps): VNode {
   const { list, failure, reload } = useExperiments(site.id)
-  const { experiment: key } = view.value
+  const { experiment: key, flag } = view.value
   if (failure) return <Failed failure={failure} retry={reload} />
   if (!list) return <Loading what="the experiments" />
-  if (key === 'new') return <ExperimentEditor site={site} taken={list} saved={reload} />
+  if (flag !== null)
+    return (
+      <Parts part="flags">
+        <Flags site={site} experiments={list} />
+      </Parts>
+    )
+  if (key === NEW) return <ExperimentEditor site={site} taken={list} saved={reload} />
   const found = list.find((each) => each.key === key)
   if (key && !found)
     return (
@@ -38,7 +46,27 @@ export function Experiments({ site }: ScreenProps): VNode {
     )
   if (found)
     return <ExperimentPage key={found.key} site={site} experiment={found} changed={reload} />
-  return <List list={list} timeZone={site.timeZone} />
+  return (
+    <Parts part="experiments">
+      <List list={list} timeZone={site.timeZone} />
+    </Parts>
+  )
+}
+
+const PARTS = [
+  { value: 'experiments', label: 'Experiments' },
+  { value: 'flags', label: 'Flags' },
+] as const
+
+/** Experiments or flags: both decide what a visitor gets. */
+function Parts({ part, children }: { part: string; children: ComponentChildren }): VNode {
+  const choose = (to: string) => go({ experiment: null, flag: to === 'flags' ? ALL_FLAGS : null })
+  return (
+    <>
+      <Choices label="What to look at" options={PARTS} chosen={part} choose={choose} />
+      {children}
+    </>
+  )
 }
 
 interface Known {
@@ -71,7 +99,7 @@ function List({ list, timeZone }: { list: readonly Experiment[]; timeZone: strin
   return (
     <>
       <div class="table-head">
-        <button type="button" class="primary" onClick={() => go({ experiment: 'new' })}>
+        <button type="button" class="primary" onClick={() => go({ experiment: NEW })}>
           New experiment
         </button>
         <p class="quiet">

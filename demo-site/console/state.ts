@@ -5,6 +5,8 @@ import type { Account, Site } from './ask.ts'
 import { formatView, parseSignIn, parseView } from './view.ts'
 import type { View } from './view.ts'
 
+export { ALL_FLAGS, NEW } from './view.ts'
+
 /** What is shown; change it with `go`. */
 export const view = signal<View>(parseView(location.hash))
 

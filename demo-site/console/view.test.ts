@@ -1,6 +1,6 @@
 // The address is the state: what is written is read back, and rubbish is a view like any other.
 import { expect, test } from 'vitest'
-import { SCREEN_NAMES, formatView, parseSignIn, parseView } from './view.ts'
+import { ALL_FLAGS, NEW, SCREEN_NAMES, formatView, parseSignIn, parseView } from './view.ts'
 import type { View } from './view.ts'
 
 test('a view survives the way through the address', () => {
@@ -11,6 +11,7 @@ test('a view survives the way through the address', () => {
       period: { first: '2026-01-01', last: '2026-01-31' },
       metric: 'revenue',
       experiment: null,
+      flag: null,
       page: null,
       band: null,
     }
@@ -25,6 +26,7 @@ test('an empty address is the overview of the last 28 days', () => {
     period: '28d',
     metric: 'visitors',
     experiment: null,
+    flag: null,
     page: null,
     band: null,
   })
@@ -51,6 +53,10 @@ test('an experiment is part of the address of its own screen alone', () => {
   expect(parseView(formatView(view))).toEqual(view)
   expect(formatView({ ...view, screen: 'overview' })).not.toContain('hero')
   expect(parseView('#experiments?experiment=<script>').experiment).toBeNull()
+  for (const flag of [NEW, ALL_FLAGS, 'express-checkout']) {
+    const flags = { ...view, experiment: null, flag }
+    expect(parseView(formatView(flags))).toEqual(flags)
+  }
 })
 
 test('a page and a kind of device are part of the address of heatmaps alone', () => {

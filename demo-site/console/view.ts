@@ -12,8 +12,10 @@ export interface View {
   site: string | null
   period: Choice
   metric: Metric
-  /** Key of the experiment that is looked at, `new` for one to be made; null for the list. */
+  /** Key of the experiment that is looked at, `NEW` for one to be made; null for the list. */
   experiment: string | null
+  /** Key of the flag that is looked at, `NEW` for one to be made, `ALL_FLAGS` for the list; null for experiments. */
+  flag: string | null
   /** Page and kind of device of a heatmap; null for those with most views. */
   page: string | null
   band: Band | null
@@ -30,6 +32,11 @@ export const SCREEN_NAMES = [
   'experiments',
   'recommend',
 ] as const satisfies readonly ReportName[]
+
+/** No key can be one of these. */
+export const NEW = '+'
+export const ALL_FLAGS = '*'
+const KEY = /^([+*]|[a-z0-9-]{1,40})$/
 
 const METRIC_NAMES = [
   'visitors',
@@ -52,10 +59,15 @@ export function parseView(fragment: string): View {
     site: asked.get('site') || null,
     period: parseChoice(asked.get('period') ?? '') ?? DEFAULT_CHOICE,
     metric: METRIC_NAMES.find((each) => each === asked.get('metric')) ?? DEFAULT_METRIC,
-    experiment: /^[a-z0-9-]{1,40}$/.exec(asked.get('experiment') ?? '')?.[0] ?? null,
+    experiment: keyIn(asked, 'experiment'),
+    flag: keyIn(asked, 'flag'),
     page: asked.get('page') || null,
     band: BANDS.find((each) => each === asked.get('band')) ?? null,
   }
+}
+
+function keyIn(asked: URLSearchParams, name: string): string | null {
+  return KEY.exec(asked.get(name) ?? '')?.[0] ?? null
 }
 
 /** Writes a view as an address's fragment. */
@@ -65,6 +77,7 @@ export function formatView(view: View): string {
   asked.set('period', formatChoice(view.period))
   if (view.metric !== DEFAULT_METRIC) asked.set('metric', view.metric)
   if (view.experiment && view.screen === 'experiments') asked.set('experiment', view.experiment)
+  if (view.flag && view.screen === 'experiments') asked.set('flag', view.flag)
   if (view.page && view.screen === 'heatmap') asked.set('page', view.page)
   if (view.band && view.screen === 'heatmap') asked.set('band', view.band)
   return `#${view.screen}?${asked}`

@@ -5,6 +5,7 @@ import { assign } from './assign.ts'
 import type { Remembered } from './memory.ts'
 import { queryStringOverride } from './override.ts'
 import { fitsPaths, isFor } from './targeting.ts'
+import type { Situation } from './targeting.ts'
 
 /** Whom it is chosen for. */
 export interface Who {
@@ -21,12 +22,8 @@ export interface Chosen {
 }
 
 /** Undefined where the page is to stay as it is, uncounted. */
-export function choose(
-  { env, visitor }: Context,
-  experiment: PageExperiment,
-  { market, facts, memory }: Who,
-): Chosen | undefined {
-  const { location, innerWidth } = env
+export function choose(context: Context, experiment: PageExperiment, who: Who): Chosen | undefined {
+  const { location } = context.env
   const { key, variations, targeting, shipped } = experiment
   const forced = queryStringOverride(key, location.href, variations.length) ?? -1
   const fixed = variations[forced] ?? variations.find((each) => each.key === shipped)
@@ -34,14 +31,20 @@ export function choose(
     return fitsPaths(location.pathname, targeting.paths)
       ? { variation: fixed, counts: false }
       : undefined
-  if (!memory) return undefined
-  const situation = {
-    path: location.pathname,
-    width: innerWidth,
+  if (!who.memory) return undefined
+  const variation = isFor(targeting, situationOf(context, who))
+    ? assign(experiment, context.visitor())
+    : undefined
+  return variation && { variation, counts: true }
+}
+
+/** What rules may look at; nobody is new or returning before the grant. */
+export function situationOf({ env }: Context, { market, facts, memory }: Who): Situation {
+  return {
+    path: env.location.pathname,
+    width: env.innerWidth,
     market: market ?? env.navigator.language.split('-').at(-1)!.toUpperCase(),
-    isNew: memory.isNew(),
+    isNew: memory?.isNew(),
     attributes: facts,
   }
-  const variation = isFor(targeting, situation) ? assign(experiment, visitor()) : undefined
-  return variation && { variation, counts: true }
 }

@@ -6,7 +6,8 @@ export interface Situation {
   readonly path: string
   readonly width: number
   readonly market: string
-  readonly isNew: boolean
+  /** Undefined where nobody knows: rules about it do not hold. */
+  readonly isNew: boolean | undefined
   readonly attributes: Readonly<Record<string, string>>
 }
 

@@ -1,6 +1,7 @@
 // What goes down to the page with the tag: the settings of its site.
 
 import type { PageExperiment } from './experiment.ts'
+import type { PageFlag } from './flag.ts'
 
 /** A lazy chunk of the SDK, where the collector serves it. */
 export interface ChunkAddress {
@@ -19,6 +20,8 @@ export interface SiteConfig {
   notice?: string
   /** Those that run, and those that were shipped. */
   experiments?: readonly PageExperiment[]
+  /** Those that are on, or whose value code must be able to ask for. */
+  flags?: readonly PageFlag[]
   /** Heatmaps are on; `sample`: share of sessions that are recorded. */
   heatmap?: { sample: number }
   /** There are recommendations. */

@@ -9,10 +9,14 @@ import type { Shop } from '../support/browser-shop.ts'
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
 
 const AXE = readFileSync('node_modules/axe-core/axe.min.js', 'utf8')
-const LOOKS = [
-  { width: 1440, height: 900, colorScheme: 'light' },
-  { width: 390, height: 844, colorScheme: 'dark' },
-] as const
+const SIZES = [
+  { width: 1440, height: 900 },
+  { width: 390, height: 844 },
+]
+const LOOKS = (['light', 'dark'] as const).flatMap((colorScheme) =>
+  SIZES.map((size) => ({ ...size, colorScheme })),
+)
+type Look = (typeof LOOKS)[number]
 
 let shop: Shop
 let board: Page
@@ -39,14 +43,24 @@ beforeAll(async () => {
       variations: [variation('control'), variation('b')],
     }
     const send = (method: string, path: string, body: object) =>
-      fetch(`/api/v1/sites/demo/experiments/${path}`, {
+      fetch(`/api/v1/sites/demo/${path}`, {
         method,
         body: JSON.stringify(body),
         headers: { 'content-type': 'application/json' },
       })
-    await send('PUT', 'hero', draft)
-    await send('PUT', 'draft', draft)
-    await send('POST', 'hero/status', { status: 'running' })
+    await send('PUT', 'experiments/hero', draft)
+    await send('PUT', 'experiments/draft', draft)
+    await send('POST', 'experiments/hero/status', { status: 'running' })
+    await send('PUT', 'flags/express', {
+      description: 'Checkout on one page',
+      on: true,
+      value: false,
+      rules: [
+        { targeting: { markets: ['DE'] }, coverage: 0.1, value: true },
+        { experiment: 'hero', values: { b: true } },
+      ],
+    })
+    await send('PUT', 'flags/rows', { description: '', on: false, value: 3, rules: [] })
   })
   visitor = await shop.newVisitor()
 })
@@ -61,7 +75,7 @@ interface Violation {
 }
 
 /** What axe finds wrong, in words; it needs no leave of the page's policy, being put in by the browser itself. */
-async function violationsOn(page: Page, look: (typeof LOOKS)[number]): Promise<string[]> {
+async function violationsOn(page: Page, look: Look): Promise<string[]> {
   await page.setViewportSize(look)
   await page.emulateMedia({ colorScheme: look.colorScheme, reducedMotion: 'reduce' })
   await page.evaluate(AXE)
@@ -76,7 +90,10 @@ async function violationsOn(page: Page, look: (typeof LOOKS)[number]): Promise<s
 
 const SCREENS = [
   ...SCREEN_NAMES.map((name) => `#${name}`),
-  '#experiments?experiment=new',
+  '#experiments?experiment=%2B',
+  '#experiments?flag=*',
+  '#experiments?flag=%2B',
+  '#experiments?flag=express',
   '#experiments?experiment=draft',
   '#experiments?experiment=hero',
 ]
@@ -108,5 +125,5 @@ test('the privacy panel of the shop', async () => {
 test('the control: what is not accessible is told', async () => {
   await visitor.goto(shop.url)
   await visitor.evaluate(() => document.body.append(document.createElement('input')))
-  expect(String(await violationsOn(visitor, LOOKS[0]))).toContain('label: <input>')
+  expect(String(await violationsOn(visitor, LOOKS[0]!))).toContain('label: <input>')
 })

@@ -1,0 +1,189 @@
+// Flags: the list of all with a switch for each, or one to be written.
+import type { VNode } from 'preact'
+import { useEffect, useState } from 'preact/hooks'
+import type { Experiment } from '../../packages/wire/experiment.ts'
+import type { Flag } from '../../packages/wire/flag.ts'
+import { Failure } from './ask.ts'
+import type { Site } from './ask.ts'
+import { textOf } from './flag-draft.ts'
+import { BackToFlags, FlagEditor } from './flag-editor.tsx'
+import { askFlags, writeFlag } from './flags-api.ts'
+import { instant } from './format.ts'
+import { ALL_FLAGS, NEW, account, go, hrefOf, view } from './state.ts'
+import { Empty, Failed, Loading } from './ui/states.tsx'
+
+interface FlagsProps {
+  site: Site
+  experiments: readonly Experiment[]
+}
+
+export function Flags({ site, experiments }: FlagsProps): VNode {
+  const { list, failure, reload } = useFlags(site.id)
+  const [removed, setRemoved] = useState<Flag | null>(null)
+  const { flag: key } = view.value
+  if (failure) return <Failed failure={failure} retry={reload} />
+  if (!list) return <Loading what="the flags" />
+  const props = { site, experiments, taken: list, saved: reload }
+  const leave = (flag: Flag) => {
+    setRemoved(flag)
+    reload()
+  }
+  if (key === NEW) return <FlagEditor {...props} removed={leave} />
+  const found = list.find((each) => each.key === key)
+  if (found) return <FlagEditor key={found.key} {...props} flag={found} removed={leave} />
+  if (key !== ALL_FLAGS)
+    return (
+      <Empty title="There is no such flag">
+        <p>
+          It may have been removed. <BackToFlags />
+        </p>
+      </Empty>
+    )
+  const restore = async (flag: Flag) => {
+    await put(site.id, flag)
+    setRemoved(null)
+    reload()
+  }
+  return (
+    <>
+      {removed && <Removed flag={removed} restore={() => restore(removed)} />}
+      <List list={list} site={site} reload={reload} />
+    </>
+  )
+}
+
+function put(site: string, { key, description, on, value, rules }: Flag): Promise<void> {
+  return writeFlag(site, key, { description, on, value, rules })
+}
+
+interface Known {
+  list: readonly Flag[] | null
+  failure: Failure | null
+  reload: () => void
+}
+
+function useFlags(site: string): Known {
+  const [state, setState] = useState<Omit<Known, 'reload'>>({ list: null, failure: null })
+  const [round, setRound] = useState(0)
+  useEffect(() => {
+    const stop = new AbortController()
+    askFlags(site, stop.signal).then(
+      (list) => setState({ list, failure: null }),
+      (error: unknown) => {
+        if (stop.signal.aborted) return
+        const failure =
+          error instanceof Failure ? error : new Failure(0, 'The answer was not understood.')
+        if (failure.status === 401) account.value = 'signed-out'
+        setState((last) => ({ ...last, failure }))
+      },
+    )
+    return () => stop.abort()
+  }, [site, round])
+  return { ...state, reload: () => setRound((last) => last + 1) }
+}
+
+function Removed({ flag, restore }: { flag: Flag; restore: () => Promise<void> }): VNode {
+  const [fault, setFault] = useState('')
+  return (
+    <p class="panel undo" role="status">
+      <span>
+        <code>{flag.key}</code> is removed. {fault}
+      </span>
+      <button
+        type="button"
+        onClick={() => void restore().catch(() => setFault('That did not work: try again.'))}
+      >
+        Undo
+      </button>
+    </p>
+  )
+}
+
+function List({
+  list,
+  site,
+  reload,
+}: {
+  list: readonly Flag[]
+  site: Site
+  reload: () => void
+}): VNode {
+  return (
+    <>
+      <div class="table-head">
+        <button type="button" class="primary" onClick={() => go({ flag: NEW })}>
+          New flag
+        </button>
+        <p class="quiet">A value that the shop’s code asks for, changed without a release.</p>
+      </div>
+      {list.length === 0 ? (
+        <Empty title="No flags yet">
+          <p>
+            Let code ask for a value by name: switch a feature on for one market, for a tenth of the
+            visitors, or as an experiment decides; and off again at once when it goes wrong.
+          </p>
+        </Empty>
+      ) : (
+        <ul class="experiments">
+          {list.map((flag) => (
+            <Entry key={flag.key} {...{ flag, site, reload }} />
+          ))}
+        </ul>
+      )}
+    </>
+  )
+}
+
+function Entry({ flag, site, reload }: { flag: Flag; site: Site; reload: () => void }): VNode {
+  const { key, description, on, value, rules, changedMs } = flag
+  const [busy, setBusy] = useState(false)
+  const [fault, setFault] = useState('')
+  const turn = async () => {
+    setBusy(true)
+    setFault('')
+    try {
+      await put(site.id, { ...flag, on: !on })
+      reload()
+    } catch (error) {
+      setFault(error instanceof Failure ? error.message : 'That did not work: try again.')
+    }
+    setBusy(false)
+  }
+  return (
+    <li class="panel">
+      <a
+        href={hrefOf({ flag: key })}
+        onClick={(event) => {
+          event.preventDefault()
+          go({ flag: key })
+        }}
+      >
+        {key}
+      </a>
+      <button
+        type="button"
+        role="switch"
+        class="switch"
+        aria-checked={on}
+        aria-label={`Rules of ${key}`}
+        disabled={busy || rules.length === 0}
+        onClick={() => void turn()}
+      >
+        {on ? 'On' : 'Off'}
+      </button>
+      <p class="quiet">
+        <code>{textOf(value).slice(0, 60)}</code>
+        {rules.length === 0
+          ? ' for everybody'
+          : ` but for ${rules.length === 1 ? 'one rule' : `${rules.length} rules`}`}
+        {` · changed ${instant(changedMs, 'fullDay', site.timeZone)}`}
+      </p>
+      {description && <p>{description}</p>}
+      {fault && (
+        <p class="bad" role="alert">
+          {fault}
+        </p>
+      )}
+    </li>
+  )
+}
