@@ -10,6 +10,7 @@ const CONTRACT = [
   'packages/wire/limits.ts',
   'packages/wire/decision.ts',
   'packages/wire/experiment.ts',
+  'packages/wire/flag.ts',
   'packages/wire/model.ts',
 ] as const
 
@@ -24,7 +25,10 @@ export const LAYERS: Readonly<Record<string, Allowed>> = {
   'packages/experiments': FEATURE,
   'packages/heatmap': FEATURE,
   'packages/recommend': FEATURE,
-  'packages/react': [{ types: 'packages/experiments/index.ts' }],
+  'packages/react': [
+    { types: 'packages/experiments/index.ts' },
+    { types: 'packages/wire/flag.ts' },
+  ],
   'packages/sdk': [
     'packages/core/index.ts',
     'packages/consent/index.ts',

@@ -63,7 +63,9 @@ function Parts({ part, children }: { part: string; children: ComponentChildren }
   const choose = (to: string) => go({ experiment: null, flag: to === 'flags' ? ALL_FLAGS : null })
   return (
     <>
-      <Choices label="What to look at" options={PARTS} chosen={part} choose={choose} />
+      <div class="parts">
+        <Choices label="What to look at" options={PARTS} chosen={part} choose={choose} />
+      </div>
       {children}
     </>
   )

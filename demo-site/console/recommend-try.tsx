@@ -106,9 +106,9 @@ function Answers({ rows, history }: AnswersProps): VNode {
             <br />
             <span class="quiet">{reasonOf(row, names)}</span>
           </span>
-          <span class="quiet">
-            {row.score > 0 ? Math.max(1, Math.round((100 * row.score) / loudest)) : '–'}
-          </span>
+          {row.score > 0 && (
+            <span class="quiet">{Math.max(1, Math.round((100 * row.score) / loudest))}</span>
+          )}
         </li>
       ))}
     </ol>

@@ -6,6 +6,7 @@ import { Cards } from './card.tsx'
 import { address, hrefOf } from './navigate.ts'
 import { CATEGORIES, PRODUCTS, findProducts, productById } from './products.ts'
 import type { Category } from './products.ts'
+import './elements.ts'
 import { Recommended } from './recommended.tsx'
 
 const FAVOURITES = [
@@ -45,8 +46,18 @@ export function Home(): VNode {
       <h2>What leaves the harbour most</h2>
       <Cards list={{ id: 'favourites', name: 'Favourites' }} products={FAVOURITES} />
       <Recommended slot="for-you" title="Picked on your device" />
-      <Recommended slot="recently-viewed" title="You looked at" />
+      <Seen />
     </>
+  )
+}
+
+/** The element that every shop may use, in a place below which nothing moves. */
+function Seen(): VNode {
+  return (
+    <section class="slot">
+      <h2>You looked at</h2>
+      <tidemark-slot name="recently-viewed" count={6} label="Products that you looked at" />
+    </section>
   )
 }
 

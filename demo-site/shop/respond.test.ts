@@ -37,6 +37,15 @@ test.each([
   expect(await response.text()).toContain(`<title>${title} · Harbour &#38; Loom</title>`)
 })
 
+test('every product has its picture as a file, and says where', async () => {
+  const html = await (await fetch(`${origin}/p/skerry-mug`)).text()
+  expect(html).toContain(`"image":"${origin}/art/skerry-mug.svg"`)
+  const picture = await fetch(`${origin}/art/skerry-mug.svg`)
+  expect(picture.headers.get('content-type')).toBe('image/svg+xml')
+  expect(await picture.text()).toMatch(/^<svg xmlns=.*class="art-wall".*<\/svg>$/s)
+  expect((await fetch(`${origin}/art/nothing.svg`)).status).toBe(404)
+})
+
 test('the policy allows exactly the inline script that is there', async () => {
   const response = await fetch(origin)
   const html = await response.text()

@@ -1,7 +1,9 @@
 // Answers every request to the shop: pages of both variants, its files, and a download.
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { pictureFile } from './art/file.ts'
 import { pageHtml, securityPolicy } from './page.ts'
 import type { Tag } from './page.ts'
+import { productById } from './products.ts'
 import { routeOf, splitPath, titleOf } from './routes.ts'
 import { productData } from './structured-data.ts'
 
@@ -37,7 +39,7 @@ export function respond(tag: Tag, assets: Assets) {
   return (request: IncomingMessage, response: ServerResponse): void => {
     const isRead = request.method === 'GET' || request.method === 'HEAD'
     const [status, { type, body }] = isRead
-      ? answer(pathOf(request), tag, assets)
+      ? answer(placeOf(request), tag, assets)
       : ([405, { type: TEXT, body: 'Only GET and HEAD.\n' }] as const)
     response.writeHead(status, {
       ...headers,
@@ -49,19 +51,34 @@ export function respond(tag: Tag, assets: Assets) {
   }
 }
 
-function pathOf({ url = '/' }: IncomingMessage): string {
-  return url.split('?', 1)[0] ?? '/'
+interface Place {
+  path: string
+  /** As the visitor's browser has it. */
+  origin: string
 }
 
-function answer(path: string, tag: Tag, assets: Assets): readonly [status: number, asset: Asset] {
+function placeOf({ url = '/', headers }: IncomingMessage): Place {
+  const scheme = headers['x-forwarded-proto'] === 'https' ? 'https' : 'http'
+  // Whoever asks may write anything here.
+  const host = /^[\w.-]+(:\d+)?$/.exec(headers.host ?? '')?.[0] ?? 'localhost'
+  return { path: url.split('?', 1)[0] ?? '/', origin: `${scheme}://${host}` }
+}
+
+function answer(
+  { path, origin }: Place,
+  tag: Tag,
+  assets: Assets,
+): readonly [status: number, asset: Asset] {
   if (path === '/healthz') return [200, { type: TEXT, body: 'ok\n' }]
   if (path === '/plain/care-guide.txt') return [200, { type: TEXT, body: CARE_GUIDE }]
   if (path === '/favicon.svg') return [200, { type: 'image/svg+xml', body: FAVICON }]
   const name = path.startsWith('/assets/') ? path.slice('/assets/'.length) : ''
   const asset = Object.hasOwn(assets, name) ? assets[name] : undefined
   if (asset) return [200, asset]
+  const pictured = productById(/^\/art\/([a-z-]+)\.svg$/.exec(path)?.[1] ?? '')
+  if (pictured) return [200, { type: 'image/svg+xml', body: pictureFile(pictured) }]
   const route = routeOf(splitPath(path).path)
   const status = route.page === 'missing' ? 404 : 200
-  const data = route.page === 'product' ? productData(route.product, path) : ''
+  const data = route.page === 'product' ? productData(route.product, origin, path) : ''
   return [status, { type: HTML, body: pageHtml(titleOf(route), tag, data) }]
 }

@@ -19,19 +19,19 @@ export function detectProduct(document: Document): Card | undefined {
   })
   const products = found.filter((each) => [each?.['@type']].flat().includes('Product'))
   const [product] = products
-  const text = (value: unknown) =>
-    typeof value === 'string' || typeof value === 'number' ? String(value) : undefined
+  const text = (value: unknown) => (value && typeof value !== 'object' ? String(value) : undefined)
   const id = text(product?.['sku'] ?? product?.['productID'])
   if (!id || products.length > 1) return undefined
   const [image] = [product?.['image']].flat()
-  return {
+  return known({
     id,
-    ...Object.fromEntries(
-      Object.entries({
-        name: text(product?.['name']),
-        category: text(product?.['category']),
-        image: text((image as Bag)?.['url'] ?? image),
-      }).filter(([, value]) => value),
-    ),
-  }
+    name: text(product?.['name']),
+    category: text(product?.['category']),
+    image: text((image as Bag)?.['url'] ?? image),
+  })
 }
+
+/** Without what is not known, which would cover up what is. */
+export const known = (card: Loose): Card => JSON.parse(JSON.stringify(card)) as Card
+
+type Loose = { readonly [K in keyof Card]: Card[K] | undefined }

@@ -9,7 +9,7 @@ export interface GetOptions {
   /** How many products at most. @default 4 */
   count?: number
   /** Id of the product that the page is about. @default the last that was viewed on it */
-  item?: string
+  item?: string | undefined
 }
 
 export interface RecommendOptions {

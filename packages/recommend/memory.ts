@@ -3,7 +3,7 @@ import { address } from '../core/index.ts'
 import type { Context } from '../core/index.ts'
 import type { Item } from '../wire/event.ts'
 import type { Card } from '../wire/model.ts'
-import { detectProduct } from './detect.ts'
+import { detectProduct, known } from './detect.ts'
 import type { Heard } from './feature.ts'
 import { openHistory } from './history.ts'
 import type { Entry } from './history.ts'
@@ -25,13 +25,16 @@ export function createMemory({ env, on, listen }: Context): Memory {
   let currency: string | undefined
   let { href } = env.location
 
-  const view = (card: Card) => {
-    current = { ...card, url: address(env.location.href) }
+  const view = (told?: Card) => {
+    const found = detectProduct(env.document)
+    const card = told ?? found
+    if (!card) return
+    // Events carry no picture; the page's own data does, where it is of the same product.
+    current = { ...(found?.id === card.id && found), ...card, url: address(env.location.href) }
     history.add({ ...current, kind: 'view_item' })
   }
   const look = () => {
-    const found = current ? undefined : detectProduct(env.document)
-    if (found) view(found)
+    if (!current) view()
   }
 
   on('page', () => {
@@ -63,10 +66,10 @@ export function createMemory({ env, on, listen }: Context): Memory {
 }
 
 function cardOf({ item_id, item_name, item_category, price }: Item, currency?: string): Card {
-  return {
+  return known({
     id: String(item_id),
-    ...(item_name && { name: item_name }),
-    ...(item_category && { category: item_category }),
-    ...(price && currency && { prices: { [currency]: price } }),
-  }
+    name: item_name,
+    category: item_category,
+    prices: price && currency ? { [currency]: price } : undefined,
+  })
 }

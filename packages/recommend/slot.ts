@@ -23,7 +23,7 @@ export const fillSlots: SlotPart['fillSlots'] = ({ env, guard, on, tell }, get, 
   const fill = async (host: HTMLElement) => {
     const name = (host.getAttribute('name') ?? 'for-you') as SlotName
     const count = Number(host.getAttribute('count') ?? 4)
-    const found = await get(name, { count, ...itemOf(host) })
+    const found = await get(name, { count, item: host.getAttribute('item') || undefined })
     if (work !== own || !host.isConnected) return
     const list = { item_list_id: `tidemark:${name}`, items: found.map(itemParams) }
     const choose = guard((at: number) =>
@@ -60,13 +60,9 @@ function slotClass() {
     }
     clear() {
       this.shadowRoot?.replaceChildren()
+      this.toggleAttribute('data-empty', true)
     }
   }
-}
-
-function itemOf(host: HTMLElement): { item?: string } {
-  const item = host.getAttribute('item')
-  return item ? { item } : {}
 }
 
 const itemParams = ({ id, name }: Recommendation, index: number) => ({
