@@ -4,6 +4,7 @@ import { IMPORT_SDK } from './batches.ts'
 import type { SourceEvent } from './batches.ts'
 import { createDice } from './dice.ts'
 import type { Dice } from './dice.ts'
+import { HEAT_SAMPLE, heatOf } from './sample-heat.ts'
 import { DEVICES, MARKETS, PRODUCTS, SOURCES } from './sample-shop.ts'
 import type { SampleMarket, SampleProduct } from './sample-shop.ts'
 
@@ -50,14 +51,14 @@ function createVisit(dice: Dice, site: string, id: string, startMs: number): Imp
   const { device, browser, width } = dice.pick(DEVICES)
   // Squared, so that some visitors come often and most once or twice.
   const visitor = `sample-visitor-${Math.floor(dice.between(0, 1) ** 2 * VISITORS)}`
-  const events = walk(dice, market, { session: `sample-session-${id}`, startMs })
+  const events = walk(dice, market, { session: `sample-session-${id}`, startMs, width })
   return {
     site,
     sdk: IMPORT_SDK,
     stream: `sample-stream-${id}`,
     sentMs: events.at(-1)?.timeMs ?? startMs,
     emitted: events.length,
-    grant: { analytics: 'full', recommendations: 'full' },
+    grant: { analytics: 'full', heatmaps: 'full', recommendations: 'full' },
     visitor,
     country: market.country,
     language: market.language,
@@ -68,36 +69,58 @@ function createVisit(dice: Dice, site: string, id: string, startMs: number): Imp
   }
 }
 
-/** Goes through the shop, from landing as far down the funnel as the dice let it. */
-function walk(
-  dice: Dice,
-  market: SampleMarket,
-  { session, startMs }: { session: string; startMs: number },
-): AnyEvent[] {
+interface Teller {
+  readonly events: AnyEvent[]
+  readonly tell: (event: Pick<SourceEvent, 'type' | 'body'>) => void
+  /** Opens a page. */
+  readonly visit: (path: string, title: string, referrer?: string) => void
+  /** Looks at it for about so long. */
+  readonly read: (seconds: number) => void
+}
+
+interface Walker {
+  readonly session: string
+  readonly startMs: number
+  readonly width: number
+}
+
+/** Tells what happens, each thing a little after the last. */
+function createTeller(dice: Dice, { session, startMs, width }: Walker): Teller {
   const events: AnyEvent[] = []
+  // Of its own, so that the visits are the same with heatmaps and without.
+  const heat = createDice(`heat ${session}`)
+  const isRecorded = heat.chance(HEAT_SAMPLE / 100)
   let timeMs = startMs
   let url = `${ORIGIN}/`
-
-  const tell = (event: Pick<SourceEvent, 'type' | 'body'>): void => {
+  const tell: Teller['tell'] = (event) => {
     events.push({ ...event, seq: events.length + 1, timeMs, session, url } as AnyEvent)
     timeMs += Math.floor(dice.between(500, 2_500))
   }
-  const read = (seconds: number): void => {
-    const view = events.findLast(({ type }) => type === 'page_view')?.seq ?? 1
-    const activeMs = Math.floor(dice.between(0.5, 1.8) * seconds * 1000)
-    timeMs += activeMs
-    const body = {
-      view,
-      engagement_time_msec: activeMs,
-      percent_scrolled: Math.floor(dice.between(20, 100)),
-    }
-    tell({ type: 'user_engagement', body })
+  return {
+    events,
+    tell,
+    visit(path, title, referrer) {
+      url = `${ORIGIN}${path}`
+      tell({ type: 'page_view', body: { title, ...(referrer ? { referrer } : {}) } })
+      if (isRecorded) tell({ type: 'heat', body: heatOf(heat, path.split('?')[0]!, width) })
+    },
+    read(seconds) {
+      const view = events.findLast(({ type }) => type === 'page_view')?.seq ?? 1
+      const activeMs = Math.floor(dice.between(0.5, 1.8) * seconds * 1000)
+      timeMs += activeMs
+      const body = {
+        view,
+        engagement_time_msec: activeMs,
+        percent_scrolled: Math.floor(dice.between(20, 100)),
+      }
+      tell({ type: 'user_engagement', body })
+    },
   }
-  const visit = (path: string, title: string, referrer?: string): void => {
-    url = `${ORIGIN}${path}`
-    tell({ type: 'page_view', body: { title, ...(referrer ? { referrer } : {}) } })
-  }
+}
 
+/** Goes through the shop, from landing as far down the funnel as the dice let it. */
+function walk(dice: Dice, market: SampleMarket, walker: Walker): AnyEvent[] {
+  const { events, tell, visit, read } = createTeller(dice, walker)
   const { referrer, query } = dice.pick(SOURCES)
   const landing = dice.chance(0.45) ? dice.pick(PRODUCTS).category : ''
   visit(`/${landing && `c/${landing}`}${query}`, landing || 'Harbour & Loom', referrer)
@@ -110,42 +133,57 @@ function walk(
   for (let seen = 0; seen < productsSeen; seen++) {
     if (seen > 0) product = nextAfter(product, dice)
     const item = itemOf(product, market)
-    visit(`/c/${product.category}`, product.category)
-    const list = { items: [item], currency: market.currency, item_list_id: product.category }
-    tell({ type: 'view_item_list', body: list })
+    const isRecommended = seen > 0 && dice.chance(0.3)
+    if (!isRecommended) visit(`/c/${product.category}`, product.category)
+    const item_list_id = isRecommended ? 'tidemark:related' : product.category
+    const list = { items: [item], currency: market.currency, item_list_id }
+    if (!isRecommended) tell({ type: 'view_item_list', body: list })
     tell({ type: 'select_item', body: list })
     visit(`/p/${product.id}`, product.name)
     tell({ type: 'view_item', body: moneyOf([item], market) })
+    const beside = itemOf(neighbourOf(product), market)
+    tell({ type: 'view_item_list', body: { items: [beside], item_list_id: 'tidemark:related' } })
     read(60)
     if (dice.chance(0.06)) {
       cart.push({ ...item, quantity: dice.chance(0.8) ? 1 : 2 })
       tell({ type: 'add_to_cart', body: moneyOf(cart.slice(-1), market) })
     }
   }
-  if (cart.length === 0 || dice.chance(0.25)) return events
+  if (cart.length > 0 && !dice.chance(0.25))
+    checkOut({ events, tell, visit, read }, dice, cart, market)
+  return events
+}
 
+function checkOut(
+  { tell, visit, read, events }: Teller,
+  dice: Dice,
+  cart: readonly Item[],
+  market: SampleMarket,
+): void {
   visit('/cart', 'Cart')
   tell({ type: 'view_cart', body: moneyOf(cart, market) })
   read(20)
-  if (dice.chance(0.35)) return events
+  if (dice.chance(0.35)) return
   visit('/checkout', 'Checkout')
   tell({ type: 'begin_checkout', body: moneyOf(cart, market) })
   tell({ type: 'add_shipping_info', body: moneyOf(cart, market) })
   read(50)
-  if (dice.chance(0.25)) return events
+  if (dice.chance(0.25)) return
   tell({ type: 'add_payment_info', body: moneyOf(cart, market) })
   visit('/thank-you', 'Thank you')
-  const transaction_id = session.replace('sample-session', 'sample-order')
+  const transaction_id = events[0]!.session.replace('sample-session', 'sample-order')
   tell({ type: 'purchase', body: { ...moneyOf(cart, market), transaction_id } })
   if (dice.chance(0.04))
     tell({ type: 'refund', body: { ...moneyOf(cart.slice(0, 1), market), transaction_id } })
-  return events
 }
 
 /** Mostly the neighbour, so that there is something to learn. */
 function nextAfter(product: SampleProduct, dice: Dice): SampleProduct {
-  const neighbour = PRODUCTS[(PRODUCTS.indexOf(product) + 1) % PRODUCTS.length] ?? product
-  return dice.chance(NEIGHBOUR) ? neighbour : dice.pick(PRODUCTS)
+  return dice.chance(NEIGHBOUR) ? neighbourOf(product) : dice.pick(PRODUCTS)
+}
+
+function neighbourOf(product: SampleProduct): SampleProduct {
+  return PRODUCTS[(PRODUCTS.indexOf(product) + 1) % PRODUCTS.length] ?? product
 }
 
 function itemOf(product: SampleProduct, market: SampleMarket): Item {

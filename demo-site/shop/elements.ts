@@ -1,4 +1,6 @@
 // The SDK's element, as this shop's pages may write it.
+import 'preact'
+
 declare module 'preact' {
   // oxlint-disable-next-line typescript/no-namespace
   namespace JSX {
@@ -7,4 +9,3 @@ declare module 'preact' {
     }
   }
 }
-export {}
