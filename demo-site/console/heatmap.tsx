@@ -3,6 +3,7 @@ import type { VNode } from 'preact'
 import { useState } from 'preact/hooks'
 import type { Answer, Band, HeatElement } from '../../packages/wire/report.ts'
 import { Failure, switchHeatmap } from './ask.ts'
+import { elementName } from './element-name.ts'
 import { count, figure, share } from './format.ts'
 import { OpenOverPage } from './heatmap-open.tsx'
 import { Reach } from './heatmap-reach.tsx'
@@ -21,7 +22,7 @@ const estimate = ({ value, margin }: Heatmap['clicks']): string =>
   margin > 0 ? `${count(Math.round(value))} ± ${count(Math.round(margin))}` : count(value)
 
 const COLUMNS: readonly Column<HeatElement>[] = [
-  { title: 'Element', cell: (row) => row.anchor, text: (row) => row.anchor },
+  { title: 'Element', cell: (row) => row.anchor, text: (row) => elementName(row.anchor) },
   {
     title: 'Clicks',
     cell: (row) => row.clicks.value,
@@ -51,8 +52,10 @@ export function HeatmapScreen({ site }: ScreenProps): VNode {
       {(answer) =>
         answer.pages.length === 0 ? (
           site.heatmap ? (
-            <Empty title="No page was recorded in this period" withSnippet>
-              <p>Heatmaps are on: they begin with visitors who grant them.</p>
+            <Empty title="No page was recorded in this period">
+              <p>
+                Heatmaps are on: they begin with visitors who grant them. Choose a longer period.
+              </p>
             </Empty>
           ) : (
             <SwitchOn site={site} />
@@ -142,7 +145,7 @@ function Page({ answer, site }: ScreenProps & { answer: Heatmap }): VNode {
   const { views, clicks, sessions, unplaced, hidden, elements } = answer
   return (
     <>
-      <p>
+      <p class="heat-sums">
         {estimate(views)} views, {estimate(clicks)} clicks; {count(sessions)} sessions recorded.{' '}
         <span class="quiet">
           {figure(unplaced, 'share', '')} of clicks could not be placed,{' '}
