@@ -19,6 +19,10 @@ interface Calls {
   event(name: string, params?: Params): void
   /** Counts a GA4 e-commerce event, amounts as decimals. */
   track(type: CommerceEventType, input: object): void
+  /** Hears a flag's value, now and whenever it may have changed. */
+  flag(key: string, hear: (value: unknown) => void, otherwise: unknown): void
+  /** Hears the key of the variation to show, now and whenever it changes; '' for an unknown experiment. */
+  variation(key: string, hear: (variation: string) => void): void
   /** Takes the SDK off the page. */
   stop(): void
 }
@@ -59,6 +63,9 @@ function run(make: readonly MakeExtra[]): void {
   const url = dataset['url'] ?? (src ? new URL(src).origin : '')
   const extras = make.map((each) => each(site, { url, market: dataset['market'] }))
   const calls: Calls = {
+    // What code asks for it is told, also where the site has none.
+    flag: (_key, hear, otherwise) => hear(otherwise),
+    variation: (_key, hear) => hear(''),
     ...Object.assign({}, ...extras.map((extra) => extra.calls)),
     consent: gate.choose,
     withdraw: gate.withdraw,
@@ -72,7 +79,7 @@ function run(make: readonly MakeExtra[]): void {
   }
   const { q: early = [], show } = page.tm ?? {}
   const tm = (...[name, ...rest]: Call) => {
-    if (Object.hasOwn(calls, name)) calls[name as keyof Calls](...(rest as [never, never]))
+    if (Object.hasOwn(calls, name)) calls[name as keyof Calls](...(rest as [never, never, never]))
   }
   const running = start({
     site: site.site,
