@@ -98,6 +98,7 @@ beforeAll(async () => {
   collector = await createCollector({
     settings: { ...readSettings({}), dataFolder: folder },
     version: 'test',
+    consoleOrigin: () => `http://localhost:${server.port}`,
     clock: systemClock,
     random: systemRandom,
     files: diskFiles,
@@ -311,43 +312,48 @@ describe('reading back', () => {
 })
 
 describe('an overlay', () => {
+  const PATH = '/api/v1/sites/shop/overlay'
   const issue = (origin: string, page: string) =>
-    post('/api/v1/sites/shop/overlay', { origin, page }, fromConsole({ cookie }))
+    post(PATH, { origin, page }, fromConsole({ cookie }))
   const tokenFor = async (page: string): Promise<string> =>
     (JSON.parse((await issue(ORIGIN, page)).body) as { token: string }).token
   const spend = (token: string, page: string, origin = ORIGIN) =>
-    post('/e/overlay', { token, page }, { ...fromPage, origin })
+    post(`${PATH}/spend`, { token, origin, page }, fromConsole({ cookie }))
 
-  test('is spent once, by its page, which learns whom to ask', async () => {
+  test('is spent once, by the console alone', async () => {
     const token = await tokenFor('/lamps')
-    const answer = await spend(token, '/lamps')
-    expect([answer.status, JSON.parse(answer.body)]).toEqual([
-      200,
-      { console: `http://localhost:${server.port}` },
-    ])
-    expect(answer.headers['access-control-allow-origin']).toBe(ORIGIN)
+    const stranger = await post(`${PATH}/spend`, { token, origin: ORIGIN, page: '/lamps' })
+    expect(codeOf(stranger)).toBe('not_signed_in')
+    const both = await Promise.all([spend(token, '/lamps'), spend(token, '/lamps')])
+    expect(both.map(({ status }) => status).toSorted()).toEqual([204, 401])
     expect(codeOf(await spend(token, '/lamps'))).toBe('token_wrong')
   })
 
-  test('two pages that come at once: one is served', async () => {
-    const token = await tokenFor('/lamps')
-    const both = await Promise.all([spend(token, '/lamps'), spend(token, '/lamps')])
-    expect(both.map(({ status }) => status).toSorted()).toEqual([200, 401])
-  })
-
-  test('is refused to another origin, another page and a stranger, and stays good', async () => {
+  test('is refused to another origin, another page and another site, and stays good', async () => {
     const token = await tokenFor('/lamps')
     expect(codeOf(await spend(token, '/lamps', 'https://evil.example'))).toBe('token_wrong')
     expect(codeOf(await spend(token, '/rugs'))).toBe('token_wrong')
     expect(codeOf(await spend('A'.repeat(43), '/lamps'))).toBe('token_wrong')
-    expect((await spend(token, '/lamps')).status).toBe(200)
+    await collector.sites.put('other', SITE)
+    const elsewhere = await post(
+      '/api/v1/sites/other/overlay/spend',
+      { token, origin: ORIGIN, page: '/lamps' },
+      fromConsole({ cookie }),
+    )
+    expect(codeOf(elsewhere)).toBe('token_wrong')
+    expect((await spend(token, '/lamps')).status).toBe(204)
   })
 
-  test('is made by the owner alone, for origins of the site', async () => {
-    const stranger = await post('/api/v1/sites/shop/overlay', { origin: ORIGIN, page: '/' })
+  test('is made by the owner alone, for origins of the site, from the console that pages know', async () => {
+    const stranger = await post(PATH, { origin: ORIGIN, page: '/' })
     expect(codeOf(stranger)).toBe('not_signed_in')
     expect(codeOf(await issue('https://evil.example', '/'))).toBe('origin_not_allowed')
     expect(codeOf(await issue('javascript:alert(1)', '/'))).toBe('ask_invalid')
+    const byName = `127.0.0.1:${server.port}`
+    const elsewhere = { ...fromConsole({ cookie }), host: byName, origin: `http://${byName}` }
+    expect(codeOf(await post(PATH, { origin: ORIGIN, page: '/' }, elsewhere))).toBe(
+      'console_elsewhere',
+    )
   })
 })
 

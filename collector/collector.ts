@@ -53,6 +53,8 @@ import { sql } from './storage/sql.ts'
 export interface CollectorParts {
   readonly settings: Settings
   readonly version: string
+  /** Where the console is open: known once the port is. */
+  readonly consoleOrigin: () => string
   readonly clock: Clock
   readonly random: Random
   readonly files: Files
@@ -109,17 +111,13 @@ export async function createCollector(parts: CollectorParts): Promise<Collector>
   const handle = createListener({
     routes: routeTable({
       account: accountHandlers({ owner, keys, cookie, sites }),
-      decide: decideHandlers({
-        sites,
-        assets: parts.assets,
-        decided: decidedBy(experiments, flags),
-      }),
+      decide: decideHandlers({ ...parts, sites, decided: decidedBy(experiments, flags) }),
       experiment: experimentHandlers(sites, experiments),
       export: exportHandler(driver, sites),
       flag: flagHandlers(sites, flags),
       health: healthHandlers({ ...parts, pipeline, metrics }),
       ingest: ingestHandlers(pipeline, clock),
-      overlay: overlayHandlers({ sites, keys }),
+      overlay: overlayHandlers({ ...parts, sites, keys }),
       model: modelHandlers({ ...recommending, sites }),
       recommend: recommendHandlers({ ...recommending, sites, drain: pipeline.drain }),
       report: reportHandler({ driver, sites, experiments, clock }),

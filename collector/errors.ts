@@ -7,6 +7,10 @@ const FAULTS = {
   batch_refused: [422, 'None of the events could be taken.'],
   body_not_json: [400, 'The body is not JSON in UTF-8.'],
   body_too_large: [413, 'The body is larger than this address takes.'],
+  console_elsewhere: [
+    409,
+    'Pages are drawn over for the console at its own address alone: the one that the collector prints at its start.',
+  ],
   experiment_not_so: [409, 'An experiment in this state cannot be turned so.'],
   experiment_started: [
     409,

@@ -22,8 +22,8 @@ interface KeyDocument {
   /** The only site that a token is good for. */
   readonly site?: string
   readonly scope?: 'import'
-  /** The only page that an overlay is good for, and the origins of that page and of the console that asked for it. */
-  readonly overlay?: { readonly page: string; readonly origin: string; readonly console: string }
+  /** The only page that an overlay is good for, and its origin. */
+  readonly overlay?: { readonly page: string; readonly origin: string }
 }
 
 export interface Keys {

@@ -7,7 +7,7 @@ import { removeCliToken, writeCliToken } from '../accounts/cli-token.ts'
 import { createSecret } from '../accounts/secret.ts'
 import { clockAhead } from '../clock.ts'
 import { createCollector } from '../collector.ts'
-import type { Collector } from '../collector.ts'
+import type { Collector, CollectorParts } from '../collector.ts'
 import { readAssets } from '../decide/assets.ts'
 import type { Assets } from '../decide/assets.ts'
 import { diskFiles } from '../log/files.ts'
@@ -52,7 +52,11 @@ TIDEMARK_ASSETS, TIDEMARK_MEMORY, TIDEMARK_RATE_ADDRESS, TIDEMARK_RATE_SITE, TID
   run: async (given, shell) => {
     const settings = readSettings(shell.environment)
     const cliSecret = createSecret(systemRandom)
-    const collector = await openCollector(settings, shell, cliSecret)
+    let consoleOrigin = ''
+    const collector = await openCollector(settings, shell, {
+      cliSecret,
+      consoleOrigin: () => consoleOrigin,
+    })
     const site = given.has('demo') ? DEMO_SITE : given.text('site')
     if (site !== undefined)
       await openSite(
@@ -70,7 +74,8 @@ TIDEMARK_ASSETS, TIDEMARK_MEMORY, TIDEMARK_RATE_ADDRESS, TIDEMARK_RATE_SITE, TID
     const url = `http://${reachable(settings.host)}:${server.port}`
     const host = `${settings.consoleHosts[0]}:${server.port}`
     await writeCliToken(settings.dataFolder, { url, host, secret: cliSecret })
-    const consoleUrl = `${settings.consoleUrl ?? `http://${host}`}/console/`
+    consoleOrigin = settings.consoleUrl ?? `http://${host}`
+    const consoleUrl = `${consoleOrigin}/console/`
     await shell.out(`tidemark ${shell.version} listens on ${url}, console ${consoleUrl}\n`)
     if (given.has('sign-in-link') || !(await collector.owner.hasPassword()))
       await shell.out(
@@ -93,7 +98,7 @@ TIDEMARK_ASSETS, TIDEMARK_MEMORY, TIDEMARK_RATE_ADDRESS, TIDEMARK_RATE_SITE, TID
 async function openCollector(
   settings: Settings,
   shell: Shell,
-  cliSecret: string,
+  own: Pick<CollectorParts, 'cliSecret' | 'consoleOrigin'>,
 ): Promise<Collector> {
   await mkdir(settings.dataFolder, { recursive: true, mode: 0o700 })
   const database = await openDatabase({
@@ -113,7 +118,7 @@ async function openCollector(
     logger: createLogger(clock, shell.err),
     startTraining: trainInThread(pathToFileURL(join(shell.programFolder, 'train-worker.js'))),
     wait: (ms, signal) => delay(ms, undefined, { signal }).catch(() => {}),
-    cliSecret,
+    ...own,
   })
 }
 

@@ -39,6 +39,10 @@ test('heatmaps are told of where the site has switched them on', () => {
   const config = configOf('shop', { ...site('EUR'), heatmap: { sample: 0.5 } }, {}, {})
   expect(config).toEqual({ site: 'shop', currency: 'EUR', heatmap: { sample: 0.5 } })
   expect(extrasOf(config)).toEqual(['heatmap'])
+  const console = 'https://stats.shop.example'
+  const drawn = configOf('shop', { ...site('EUR'), heatmap: { sample: 0.5 } }, { console }, {})
+  expect(drawn.heatmap).toEqual({ sample: 0.5, console })
+  expect(configOf('shop', site('EUR'), { console }, {})).not.toHaveProperty('console')
 })
 
 test('flags come with the code that experiments come with, once', () => {

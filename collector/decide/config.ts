@@ -21,13 +21,18 @@ export function extrasOf(config: SiteConfig): string[] {
   )
 }
 
-/** The settings that a page needs, and no more. */
-export function configOf(id: string, site: Site, decided: Decided, chunks: Chunks): SiteConfig {
+/** The settings that a page needs, and no more; `console`: its origin. */
+export function configOf(
+  id: string,
+  site: Site,
+  { console, ...decided }: Decided & { readonly console?: string },
+  chunks: Chunks,
+): SiteConfig {
   const config: SiteConfig = {
     site: id,
     currency: site.currency,
     ...decided,
-    ...(site.heatmap && { heatmap: site.heatmap }),
+    ...(site.heatmap && { heatmap: { ...site.heatmap, ...(console && { console }) } }),
   }
   const needed = chunksOf(chunks, extrasOf(config))
   return needed ? { ...config, chunks: needed } : config

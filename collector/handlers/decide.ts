@@ -52,9 +52,15 @@ export interface DecideParts {
   readonly assets: Assets
   /** What is decided for a site elsewhere than in its settings. */
   readonly decided: (id: string, site: Site) => Decided
+  readonly consoleOrigin: () => string
 }
 
-export function decideHandlers({ sites, assets, decided }: DecideParts): DecideHandlers {
+export function decideHandlers({
+  sites,
+  assets,
+  decided,
+  consoleOrigin,
+}: DecideParts): DecideHandlers {
   const revalidated = createRevalidate()
   const chunks = readChunks(assets.chunks)
 
@@ -62,7 +68,7 @@ export function decideHandlers({ sites, assets, decided }: DecideParts): DecideH
     tag: (call) => {
       const id = call.params['site'] ?? ''
       const site = sites.get(id) ?? fail('not_found')
-      const config = configOf(id, site, decided(id, site), chunks)
+      const config = configOf(id, site, { ...decided(id, site), console: consoleOrigin() }, chunks)
       const tag = assets.tags.get(extrasOf(config).join('-')) ?? fail('not_found')
       // A function, since `$&` and the like mean something in a replacement text.
       const script = tag.replace(CONFIG_PLACE, () => configScript(config))

@@ -1,4 +1,4 @@
-// Lets the console draw over one page of the shop: a token for minutes, spent once, by that page alone.
+// Lets the console draw over one page of the shop: a token for minutes, given to that page and spent once by the console.
 import { URL_CHARS_MAX } from '../../packages/wire/limits.ts'
 import { matching, object, text } from '../../packages/wire/schema.ts'
 import type { Schema } from '../../packages/wire/schema.ts'
@@ -11,18 +11,21 @@ import type { Sites } from '../sites/sites.ts'
 import { siteOfPath } from './site.ts'
 
 const page = text(URL_CHARS_MAX, 1)
+const origin = matching(/^https?:\/\/[^\s/]{1,290}$/, 'an origin like https://shop.example')
 const asked: Schema<{ origin: string; page: string }> = object({
-  origin: matching(/^https?:\/\/[^\s/]{1,290}$/, 'an origin like https://shop.example'),
+  origin,
   page,
 })
-const spent: Schema<{ token: string; page: string }> = object({
+const spent: Schema<{ token: string; origin: string; page: string }> = object({
   token: matching(/^[\w-]{43}$/, 'the secret of an overlay'),
+  origin,
   page,
 })
 
 export interface OverlayParts {
   readonly sites: Sites
   readonly keys: Pick<Keys, 'issue' | 'find' | 'spend'>
+  readonly consoleOrigin: () => string
 }
 
 export interface OverlayHandlers {
@@ -30,24 +33,27 @@ export interface OverlayHandlers {
   readonly spend: Handler
 }
 
-export function overlayHandlers({ sites, keys }: OverlayParts): OverlayHandlers {
+export function overlayHandlers({ sites, keys, consoleOrigin }: OverlayParts): OverlayHandlers {
   return {
     issue: async (call) => {
       const { id, site } = siteOfPath(sites, call)
       const { origin, page } = readJson(call.body, asked)
       if (!site.origins.includes(origin) && !site.origins.includes('*')) fail('origin_not_allowed')
-      // Where the reader sits is where the page may talk to, and nowhere else.
-      const console = call.headers.origin ?? fail('origin_foreign')
-      const overlay = { page, origin, console }
-      return json(201, { token: await keys.issue('overlay', { site: id, overlay }) })
+      // Pages know one console, and draw for no other.
+      if (call.headers.origin !== consoleOrigin()) fail('console_elsewhere')
+      return json(201, {
+        token: await keys.issue('overlay', { site: id, overlay: { page, origin } }),
+      })
     },
-    /** Tells the page nothing but whom it may ask: figures come from there. */
-    spend: async ({ body, headers }) => {
-      const { token, page } = readJson(body, spent)
-      const known = (await keys.find('overlay', token))?.overlay
-      if (known?.origin !== headers.origin || known?.page !== page) return fail('token_wrong')
-      if (!(await keys.spend('overlay', token))) fail('token_wrong')
-      return json(200, { console: known.console })
+    /** The page has shown the token: it is the one that was opened. */
+    spend: async (call) => {
+      const { id } = siteOfPath(sites, call)
+      const { token, origin, page } = readJson(call.body, spent)
+      const known = await keys.find('overlay', token)
+      const isFor =
+        known?.site === id && known.overlay?.origin === origin && known.overlay.page === page
+      if (!isFor || !(await keys.spend('overlay', token))) fail('token_wrong')
+      return { status: 204 }
     },
   }
 }

@@ -36,6 +36,7 @@ beforeAll(async () => {
   collector = await createCollector({
     settings: { ...readSettings({}), dataFolder: folder },
     version: 'test',
+    consoleOrigin: () => `http://localhost:${server.port}`,
     clock: { now: () => nowMs },
     random: systemRandom,
     files: diskFiles,

@@ -120,7 +120,8 @@ function createTeller(dice: Dice, { session, startMs, width }: Walker): Teller {
 
 /** Goes through the shop, from landing as far down the funnel as the dice let it. */
 function walk(dice: Dice, market: SampleMarket, walker: Walker): AnyEvent[] {
-  const { events, tell, visit, read } = createTeller(dice, walker)
+  const teller = createTeller(dice, walker)
+  const { events, tell, visit, read } = teller
   const { referrer, query } = dice.pick(SOURCES)
   const landing = dice.chance(0.45) ? dice.pick(PRODUCTS).category : ''
   visit(`/${landing && `c/${landing}`}${query}`, landing || 'Harbour & Loom', referrer)
@@ -133,24 +134,13 @@ function walk(dice: Dice, market: SampleMarket, walker: Walker): AnyEvent[] {
   for (let seen = 0; seen < productsSeen; seen++) {
     if (seen > 0) product = nextAfter(product, dice)
     const item = itemOf(product, market)
-    const isRecommended = seen > 0 && dice.chance(0.3)
-    if (!isRecommended) visit(`/c/${product.category}`, product.category)
-    const item_list_id = isRecommended ? 'tidemark:related' : product.category
-    const list = { items: [item], currency: market.currency, item_list_id }
-    if (!isRecommended) tell({ type: 'view_item_list', body: list })
-    tell({ type: 'select_item', body: list })
-    visit(`/p/${product.id}`, product.name)
-    tell({ type: 'view_item', body: moneyOf([item], market) })
-    const beside = itemOf(neighbourOf(product), market)
-    tell({ type: 'view_item_list', body: { items: [beside], item_list_id: 'tidemark:related' } })
-    read(60)
+    lookAt(teller, product, market, seen > 0 && dice.chance(0.3))
     if (dice.chance(0.06)) {
       cart.push({ ...item, quantity: dice.chance(0.8) ? 1 : 2 })
       tell({ type: 'add_to_cart', body: moneyOf(cart.slice(-1), market) })
     }
   }
-  if (cart.length > 0 && !dice.chance(0.25))
-    checkOut({ events, tell, visit, read }, dice, cart, market)
+  if (cart.length > 0 && !dice.chance(0.25)) checkOut(teller, dice, cart, market)
   return events
 }
 
@@ -175,6 +165,28 @@ function checkOut(
   tell({ type: 'purchase', body: { ...moneyOf(cart, market), transaction_id } })
   if (dice.chance(0.04))
     tell({ type: 'refund', body: { ...moneyOf(cart.slice(0, 1), market), transaction_id } })
+}
+
+/** A product's page, found in the list of its category or in what was recommended on the last one's. */
+function lookAt(
+  { tell, visit, read }: Teller,
+  product: SampleProduct,
+  market: SampleMarket,
+  isRecommended: boolean,
+): void {
+  const item = itemOf(product, market)
+  const item_list_id = isRecommended ? 'tidemark:related' : product.category
+  const list = { items: [item], currency: market.currency, item_list_id }
+  if (!isRecommended) {
+    visit(`/c/${product.category}`, product.category)
+    tell({ type: 'view_item_list', body: list })
+  }
+  tell({ type: 'select_item', body: list })
+  visit(`/p/${product.id}`, product.name)
+  tell({ type: 'view_item', body: moneyOf([item], market) })
+  const beside = itemOf(neighbourOf(product), market)
+  tell({ type: 'view_item_list', body: { items: [beside], item_list_id: 'tidemark:related' } })
+  read(60)
 }
 
 /** Mostly the neighbour, so that there is something to learn. */

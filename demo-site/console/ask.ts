@@ -111,6 +111,14 @@ export async function askOverlay(site: string, origin: string, page: string): Pr
   return ((await response.json()) as { token: string }).token
 }
 
+/** Spends that secret, once the page that was opened has shown it. */
+export function spendOverlay(
+  site: string,
+  opened: { readonly token: string; readonly origin: string; readonly page: string },
+): Promise<void> {
+  return send('POST', `${sitePath(site)}/overlay/spend`, opened)
+}
+
 const post = (path: string, body?: Readonly<Record<string, string>>): Promise<void> =>
   send('POST', path, body)
 

@@ -2,39 +2,53 @@
 import type { VNode } from 'preact'
 import { useState } from 'preact/hooks'
 import type { Answer } from '../../packages/wire/report.ts'
-import { Failure, askOverlay } from './ask.ts'
+import { Failure, askOverlay, spendOverlay } from './ask.ts'
 import type { Site } from './ask.ts'
 
 type Heatmap = Answer<'heatmap'>
 
-/** What the page says once it listens. */
-const READY = 'tm-overlay'
 const ANYWHERE = '*'
+/** The fragment that the page shows again, before the secret. */
+const SHOWN = '#tm-overlay='
+/** A page that has not answered by then has no tag, or no word with who has opened it. */
+const PATIENCE_MS = 20_000
 
 interface Opening {
   readonly site: string
   readonly origin: string
   readonly answer: Heatmap
+  readonly failed: (failure: unknown) => void
 }
 
 /** Ends the conversation with the tab that was opened before. */
 let endLast = (): void => {}
 
-async function openOver({ site, origin, answer }: Opening): Promise<void> {
+async function openOver({ site, origin, answer, failed }: Opening): Promise<void> {
   // At once, since browsers let nothing open a tab but a click.
   const tab = window.open('', '_blank')
   if (!tab) throw new Failure(0, 'The browser has kept the tab from opening: allow it to.')
   const { page, band, spots } = answer
   const data = { title: `Clicks on ${band}s.`, spots }
-  const onMessage = ({ source, origin: from, data: said }: MessageEvent) => {
-    if (source === tab && from === origin && said === READY) tab.postMessage(data, origin)
-  }
   endLast()
-  endLast = () => removeEventListener('message', onMessage)
+  const stop = new AbortController()
+  endLast = () => stop.abort()
   try {
     const token = await askOverlay(site, origin, page)
-    addEventListener('message', onMessage)
-    tab.location.href = `${origin}${page}#tm-overlay=${token}`
+    // Another page was asked for meanwhile.
+    if (stop.signal.aborted) return tab.close()
+    const patience = setTimeout(() => {
+      stop.abort()
+      failed(new Failure(0, 'The page did not answer: is the tag on it, with heatmaps on?'))
+    }, PATIENCE_MS)
+    stop.signal.addEventListener('abort', () => clearTimeout(patience))
+    const hear = ({ source, origin: from, data: said }: MessageEvent) => {
+      if (source !== tab || from !== origin || said !== SHOWN + token) return
+      stop.abort()
+      // Once, by this page: only then does it get anything.
+      spendOverlay(site, { token, origin, page }).then(() => tab.postMessage(data, origin), failed)
+    }
+    addEventListener('message', hear, { signal: stop.signal })
+    tab.location.href = origin + page + SHOWN + token
   } catch (error) {
     tab.close()
     throw error
@@ -51,9 +65,9 @@ export function OpenOverPage({ site, answer }: { site: Site; answer: Heatmap }):
     return <p class="quiet">Name the shop’s own origin in its settings to draw over its pages.</p>
   const open = () => {
     setFault('')
-    openOver({ site: site.id, origin: chosen, answer }).catch((error: unknown) =>
-      setFault(error instanceof Failure ? error.message : 'That did not work: try again.'),
-    )
+    const failed = (error: unknown) =>
+      setFault(error instanceof Failure ? error.message : 'That did not work: try again.')
+    openOver({ site: site.id, origin: chosen, answer, failed }).catch(failed)
   }
   return (
     <div class="table-head">

@@ -33,7 +33,7 @@ export interface Feature {
   readonly aggregate?: <T extends EventType>(type: T, body: EventMap[T]) => EventMap[T] | undefined
   /** Where its public methods emit; core opens it exactly while the feature runs. */
   readonly door?: Door
-  /** What it does for everybody alike, from the start to the stop: it keeps nothing, knows nobody, and sends nothing but the token of whoever opened the page from the console. */
+  /** What it does for everybody alike, from the start to the stop: it keeps nothing, knows nobody, and sends nothing. */
   readonly prepare?: (context: Context) => Stop | void
   /** Begins; what `listen` and `on` registered core undoes itself. */
   start(context: Context): Stop | void

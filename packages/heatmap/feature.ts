@@ -2,7 +2,7 @@
 import { address, lazily, sessionId } from '../core/index.ts'
 import type { Feature, Stop } from '../core/index.ts'
 import type { Chunk } from './chunk.ts'
-import type { OverlayChunk } from './overlay.ts'
+import type { OverlayChunk, OverlayData } from './overlay.ts'
 
 export interface HeatmapParts {
   /** Share of sessions that are recorded, 0 to 1. */
@@ -11,12 +11,12 @@ export interface HeatmapParts {
   readonly load: () => Promise<Chunk>
   /** Fetches what draws over the page. */
   readonly loadOverlay: () => Promise<OverlayChunk>
-  /** The collector's origin. */
-  readonly url: string
+  /** The console's origin, which alone may have the page drawn over; nobody may without. */
+  readonly console?: string | undefined
 }
 
-/** How the console asks a page that it opens to draw: by the secret of one overlay, good once. */
-const ASKED = /^#tm-overlay=([\w-]{43})$/
+/** How the console opens a page that is to be drawn over: with the secret of one overlay, good once. */
+const ASKED = /^#tm-overlay=/
 
 /** Characters of a session's id that decide; its last ones are as even as chance makes them. */
 const DRAWN = 4
@@ -27,7 +27,7 @@ export function isInSample(session: string, percent: number): boolean {
 }
 
 /** Makes the feature of its parts. */
-export function createHeatmap({ sample, load, loadOverlay, url }: HeatmapParts): Feature {
+export function createHeatmap({ sample, load, loadOverlay, console }: HeatmapParts): Feature {
   // Whole, since results are corrected by what is told.
   const percent = Math.ceil(Math.min(1, Math.max(0, sample)) * 100)
   return {
@@ -35,9 +35,17 @@ export function createHeatmap({ sample, load, loadOverlay, url }: HeatmapParts):
     purpose: 'heatmaps',
     prepare(context) {
       const { location, opener } = context.env
-      const token = ASKED.exec(location.hash)?.[1]
-      if (token && opener)
-        return lazily(context, loadOverlay, ({ showOverlay }) => showOverlay(context, url, token))
+      let stop: Stop | undefined
+      if (!opener || !ASKED.test(location.hash)) return
+      context.listen('message', ({ source, origin, data }) => {
+        if (source === opener && origin === console)
+          stop ??= lazily(context, loadOverlay, (chunk) =>
+            chunk.showOverlay(context, data as OverlayData),
+          )
+      })
+      // Nothing is asked of the collector, since anybody can open a page so: the console does, by what it has given.
+      ;(opener as Window).postMessage(location.hash, console!)
+      return () => stop?.()
     },
     start(context) {
       const { env, on } = context

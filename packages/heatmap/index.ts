@@ -11,8 +11,8 @@ export interface HeatmapOptions {
   load?: () => Promise<Chunk>
   /** Fetches the part that draws over the page when the console asks for it. @default a chunk of the page's own bundle */
   loadOverlay?: () => Promise<OverlayChunk>
-  /** Origin of the collector, which a page that is to be drawn over asks. @default '' (the page's own) */
-  url?: string
+  /** Origin of the console, which alone may have the page drawn over. @default none: nobody may */
+  console?: string
 }
 
 /**
@@ -23,7 +23,7 @@ export function heatmap({
   sample = 1,
   load = () => import('./chunk.ts'),
   loadOverlay = () => import('./overlay.ts'),
-  url = '',
+  console,
 }: HeatmapOptions = {}): Feature {
-  return createHeatmap({ sample, load, loadOverlay, url })
+  return createHeatmap({ sample, load, loadOverlay, console })
 }

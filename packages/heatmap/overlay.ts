@@ -1,11 +1,11 @@
-// Draws a heatmap over the page it is of, for the console that has opened the page: fetched with a token and never without.
-import { post } from '../core/index.ts'
+// Draws a heatmap over the page it is of: fetched when the console that has opened the page sends what to draw.
 import type { Context, Stop } from '../core/index.ts'
 import { resolve } from '../dom/anchor.ts'
 import { placeIn } from '../dom/share.ts'
 import { drawHeat } from './draw.ts'
 import type { Glow } from './draw.ts'
 import { createFrame } from './frame.ts'
+import type { Frame } from './frame.ts'
 
 /** What is fetched. */
 export interface OverlayChunk {
@@ -23,22 +23,17 @@ export interface OverlayData {
   }[]
 }
 
-/** What the page says once it listens. */
-const READY = 'tm-overlay'
 /** A place is one of 16 across and 16 down: drawn in its middle. */
 const middle = (step: number): number => step * 16 + 7.5
 
-/** Spends the token, asks the console that it names, and draws what comes. */
-export function showOverlay(context: Context, url: string, token: string): Stop {
-  const { env, guard, listen } = context
-  const { document, opener, location } = env
-  let frame: ReturnType<typeof createFrame> | undefined
-  let data: OverlayData | undefined
+/** Draws until the button is pressed, or what is returned is called. */
+export function showOverlay({ env, guard, listen }: Context, data: OverlayData): Stop {
+  let frame: Frame | undefined
   let timer = 0
 
   const draw = () => {
     timer = 0
-    if (!frame || !data) return
+    if (!frame) return
     const { glows, lost } = glowsOf(data, env)
     frame.resize(env.innerWidth, env.innerHeight)
     drawHeat(frame.canvas, glows)
@@ -53,24 +48,13 @@ export function showOverlay(context: Context, url: string, token: string): Stop 
     frame = undefined
   }
 
-  const { pathname: page, search } = location
-  // Whoever copies the address copies no token.
-  env.history.replaceState(env.history.state, '', page + search)
-  post(env, `${url}/e/overlay`, JSON.stringify({ token, page }))
-    .then((answer) => (answer.ok ? (answer.json() as Promise<{ console: string }>) : undefined))
-    .then((answer) => {
-      if (!answer) return
-      listen('message', (event) => {
-        if (event.source !== opener || event.origin !== answer.console) return
-        data = event.data as OverlayData
-        frame ??= createFrame(document, close)
-        draw()
-      })
-      listen('scroll', drawSoon)
-      listen('resize', drawSoon)
-      ;(opener as Window).postMessage(READY, answer.console)
-    })
-    .catch(() => undefined)
+  const { location, history } = env
+  // The secret has been spent: nobody is to think that the address is of use.
+  history.replaceState(history.state, '', location.pathname + location.search)
+  frame = createFrame(env.document, close)
+  listen('scroll', drawSoon)
+  listen('resize', drawSoon)
+  draw()
   return close
 }
 

@@ -22,8 +22,8 @@ export interface SiteConfig {
   experiments?: readonly PageExperiment[]
   /** Those that are on, or whose value code must be able to ask for. */
   flags?: readonly PageFlag[]
-  /** Heatmaps are on; `sample`: share of sessions that are recorded. */
-  heatmap?: { sample: number }
+  /** Heatmaps are on; `sample`: share of sessions that are recorded; `console`: the origin that may draw over pages. */
+  heatmap?: { sample: number; console?: string }
   /** There are recommendations. */
   recommend?: true
   /** By name: a feature's, or `feature-part`. */

@@ -106,10 +106,9 @@ const painted = (tab: Page) =>
 
 test('the map is drawn over the live page, on what was clicked, and goes at a click', async () => {
   const opened = board.context().waitForEvent('page')
-  const spent: { token: string; page: string }[] = []
+  const spent: string[] = []
   board.context().on('request', (request) => {
-    if (request.url().endsWith('/e/overlay'))
-      spent.push(JSON.parse(request.postData() ?? '{}') as (typeof spent)[number])
+    if (request.url().endsWith('/overlay/spend')) spent.push(request.postData() ?? '')
   })
   await main().getByRole('button', { name: 'Open over the live page' }).click()
   const tab = await opened
@@ -125,9 +124,16 @@ test('the map is drawn over the live page, on what was clicked, and goes at a cl
   expect(tab.url(), 'whoever copies the address copies no token').not.toContain('tm-overlay')
 
   expect(spent).toHaveLength(1)
-  const again = await tab.evaluate(
-    async ({ url, body }) => (await fetch(`${url}/e/overlay`, { method: 'POST', body })).status,
-    { url: shop.collector.url, body: JSON.stringify(spent[0]) },
+  const again = await board.evaluate(
+    async (body) =>
+      (
+        await fetch('/api/v1/sites/demo/overlay/spend', {
+          method: 'POST',
+          headers: { 'content-type': 'application/json' },
+          body,
+        })
+      ).status,
+    spent[0]!,
   )
   expect(again, 'a token is good once').toBe(401)
 
@@ -136,20 +142,30 @@ test('the map is drawn over the live page, on what was clicked, and goes at a cl
   await tab.close()
 })
 
-test('a token that nobody has issued draws nothing, and the page goes on', async () => {
+test('a page that somebody else has opened so asks nothing, and draws nothing', async () => {
   const opener = await shop.newVisitor()
   await opener.goto(shop.url)
+  const asked: string[] = []
+  opener.context().on('request', (request) => asked.push(request.url()))
   const opened = opener.waitForEvent('popup')
-  const answered = opener
-    .context()
-    .waitForEvent('response', (answer) => answer.url().endsWith('/e/overlay'))
   await opener.evaluate(
-    (url) => void window.open(url),
+    (url) => {
+      const tab = window.open(url)
+      // As soon as it can hear, and again.
+      const tell = () => tab?.postMessage({ title: 'Mine', spots: [] }, '*')
+      Object.assign(window, { telling: setInterval(tell, 20) })
+    },
     `${shop.url}${PAGE}#tm-overlay=${'A'.repeat(43)}`,
   )
   const tab = await opened
-  expect((await answered).status()).toBe(401)
   await picture(tab).waitFor()
+  await tab.waitForFunction(() => typeof (window as { tm?: { q?: unknown } }).tm === 'function')
+  await tab.evaluate(
+    () => new Promise((resolve) => addEventListener('message', resolve, { once: true })),
+  )
   expect(await tab.locator('#tm-overlay').count()).toBe(0)
+  expect(asked.filter((url) => url.startsWith(shop.collector.url))).toEqual([
+    `${shop.collector.url}/t/demo.js`,
+  ])
   await opener.context().close()
 })

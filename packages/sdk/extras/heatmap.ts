@@ -5,9 +5,9 @@ import type { MakeExtra } from '../run-tag.ts'
 
 export const heatmap: MakeExtra = ({ heatmap: settings, chunks = {} }, { url }) => ({
   feature: createHeatmap({
-    sample: settings?.sample ?? 1,
+    // This code is in the tag exactly while they are there.
+    ...settings!,
     load: () => fetchChunk(url, chunks['heatmap']),
     loadOverlay: () => fetchChunk(url, chunks['heatmap-overlay']),
-    url,
   }),
 })
