@@ -1,10 +1,13 @@
 // `tidemark simulate`: shoppers of whom the truth is known, to see whether results find it.
+import { writeFile } from 'node:fs/promises'
 import { readCliToken } from '../accounts/cli-token.ts'
 import { systemClock } from '../clock.ts'
 import type { Experiment } from '../../packages/wire/experiment.ts'
 import type { Site } from '../sites/site.ts'
 import { createProgress } from '../import/progress.ts'
 import { simulate } from '../import/simulate.ts'
+import { truthFile } from '../import/truth.ts'
+import type { TruthFile } from '../import/truth.ts'
 import { readSettings } from '../settings.ts'
 import { connect } from './client.ts'
 import type { Client } from './client.ts'
@@ -16,15 +19,18 @@ const CONVERSION_DEFAULT = '0.06'
 
 export const simulateShoppers: Verb = {
   summary: 'send simulated shoppers, with effects that are known, to the running collector',
-  usage: `tidemark simulate --site SITE [--shoppers N] [--seed TEXT] [--conversion SHARE] [--lift EXPERIMENT=VARIATION:SHARE …]
+  usage: `tidemark simulate --site SITE [--shoppers N] [--seed TEXT] [--conversion SHARE] [--lift EXPERIMENT=VARIATION:SHARE …] [--truth FILE]
 
   --site SITE       whose pages they visit; they come through the same address as browsers
   --shoppers N      how many (${SHOPPERS_DEFAULT})
   --seed TEXT       the same seed makes the same shoppers: sent again they change nothing (today's date)
   --conversion S    share of those who see the control that order (${CONVERSION_DEFAULT})
   --lift E=V:S      of those who see variation V of experiment E so much more order: hero=bold:0.2
+  --truth FILE      where what is true of them is written as JSON: shares and conversion by persona, market and device,
+                    what the season does, and which products go together
 
-They take part in the experiments that run. One address may send some visits a second (TIDEMARK_RATE_ADDRESS): raise it
+They are of five kinds, come from the markets and devices of the sample shop, and some of them come again; what they look
+at follows the season of today, and products that go together. They take part in the experiments that run. One address may send some visits a second (TIDEMARK_RATE_ADDRESS): raise it
 on a collector that is there to be tried.`,
   options: {
     site: { type: 'string' },
@@ -32,6 +38,7 @@ on a collector that is there to be tried.`,
     seed: { type: 'string' },
     conversion: { type: 'string' },
     lift: { type: 'string', multiple: true },
+    truth: { type: 'string' },
   },
   run: async (given, shell) => {
     const site = given.text('site')
@@ -56,6 +63,9 @@ on a collector that is there to be tried.`,
         lifts,
         experiments: experiments.filter(({ status }) => status === 'running'),
       }
+      const path = given.text('truth')
+      // First, so that a place that cannot be written to is known before anybody has come.
+      if (path !== undefined) await writeTruth(path, truthFile(truth, shoppers, systemClock.now()))
       const done = await simulate(truth, {
         url: (await readCliToken(dataFolder))?.url ?? '',
         site,
@@ -79,6 +89,14 @@ on a collector that is there to be tried.`,
       client.close()
     }
   },
+}
+
+async function writeTruth(path: string, truth: TruthFile): Promise<void> {
+  try {
+    await writeFile(path, `${JSON.stringify(truth, null, 2)}\n`)
+  } catch (error) {
+    throw new UsageError(`--truth: cannot write ${path} (${(error as NodeJS.ErrnoException).code})`)
+  }
 }
 
 function numberOf(given: Arguments, name: string, otherwise: string, max: number): number {

@@ -184,8 +184,12 @@ function lookAt(
   tell({ type: 'select_item', body: list })
   visit(`/p/${product.id}`, product.name)
   tell({ type: 'view_item', body: moneyOf([item], market) })
-  const beside = itemOf(neighbourOf(product), market)
-  tell({ type: 'view_item_list', body: { items: [beside], item_list_id: 'tidemark:related' } })
+  const beside = {
+    items: [itemOf(neighbourOf(product), market)],
+    currency: market.currency,
+    item_list_id: 'tidemark:related',
+  }
+  tell({ type: 'view_item_list', body: beside })
   read(60)
 }
 

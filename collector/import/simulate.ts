@@ -1,8 +1,8 @@
 // Sends simulated shoppers through the public address that browsers use, and tells what is true of them.
 import type { Clock } from '../clock.ts'
 import type { Progress } from './progress.ts'
-import { visitOf } from './shopper.ts'
-import type { Truth } from './shopper.ts'
+import { shopperOf } from './shopper.ts'
+import type { Truth } from './truth.ts'
 
 const IN_FLIGHT_MAX = 8
 const ATTEMPTS_MAX = 60
@@ -40,13 +40,14 @@ export async function simulate(truth: Truth, options: SimulateOptions): Promise<
   let next = 0
   const work = async (): Promise<void> => {
     while (next < shoppers && !stopped.aborted) {
-      const visit = visitOf(truth, site, origin, { number: next++, nowMs: clock.now() })
-      await send(JSON.stringify(visit.batch), visit.userAgent, options)
+      const shopper = shopperOf(truth, site, origin, { number: next++, nowMs: clock.now() })
+      for (const batch of shopper.batches)
+        await send(JSON.stringify(batch), shopper.userAgent, options)
       sent++
-      if (visit.ordered) orders++
-      for (const name of visit.seen) {
+      if (shopper.ordered) orders++
+      for (const name of shopper.seen) {
         const { visitors = 0, orders: before = 0 } = seen.get(name) ?? {}
-        seen.set(name, { visitors: visitors + 1, orders: before + Number(visit.ordered) })
+        seen.set(name, { visitors: visitors + 1, orders: before + Number(shopper.ordered) })
       }
       progress.show(`${sent} of ${shoppers} shoppers`)
     }
