@@ -1,4 +1,4 @@
-// Every screen of the console and every page of the shop is held to axe, light and dark, on a desk and on a phone.
+// Every screen of the console and every page of the shop is held to axe, light and dark, on a desk and on a phone; none moves sideways.
 import { readFileSync } from 'node:fs'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
@@ -85,7 +85,11 @@ async function violationsOn(page: Page, look: Look): Promise<string[]> {
     }
     return (await axe.run()).violations
   })
-  return found.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`))
+  const sideways = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+  return [
+    ...found.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`)),
+    ...(sideways > 0 ? [`the page moves ${sideways} px sideways`] : []),
+  ]
 }
 
 const SCREENS = [
@@ -105,14 +109,20 @@ test.for(SCREENS)('the console at %s', async (address) => {
   for (const look of LOOKS) expect(await violationsOn(board, look)).toEqual([])
 })
 
-test.for(['/', '/c/throws', '/p/tidal-throw', '/search?q=linen', '/cart', '/nowhere'])(
-  'the shop at %s',
-  async (path) => {
-    await visitor.goto(shop.url + path)
-    await visitor.locator('h1').waitFor()
-    for (const look of LOOKS) expect(await violationsOn(visitor, look)).toEqual([])
-  },
-)
+test.for([
+  '/',
+  '/c/throws',
+  '/p/tidal-throw',
+  '/search?q=linen',
+  '/cart',
+  '/checkout',
+  '/thank-you',
+  '/nowhere',
+])('the shop at %s', async (path) => {
+  await visitor.goto(shop.url + path)
+  await visitor.locator('h1').waitFor()
+  for (const look of LOOKS) expect(await violationsOn(visitor, look)).toEqual([])
+})
 
 test('the privacy panel of the shop', async () => {
   await visitor.goto(shop.url)
@@ -124,6 +134,13 @@ test('the privacy panel of the shop', async () => {
 
 test('the control: what is not accessible is told', async () => {
   await visitor.goto(shop.url)
-  await visitor.evaluate(() => document.body.append(document.createElement('input')))
-  expect(String(await violationsOn(visitor, LOOKS[0]!))).toContain('label: <input>')
+  await visitor.evaluate(() => {
+    const input = document.createElement('input')
+    // Wider than any screen.
+    input.size = 400
+    document.body.append(input)
+  })
+  const told = String(await violationsOn(visitor, LOOKS[0]!))
+  expect(told).toContain('label: <input')
+  expect(told).toContain('px sideways')
 })
