@@ -69,7 +69,7 @@ export function accountHandlers({ owner, keys, cookie, sites }: AccountParts): A
         currency,
         timeZone,
         origins,
-        heatmap: heatmap !== undefined,
+        heatmap: heatmap?.sample ?? 0,
       }))
       return json(200, { sites: shown, passwordSet: await owner.hasPassword() })
     },

@@ -9,8 +9,8 @@ export interface Site {
   currency: string
   timeZone: string
   origins: readonly string[]
-  /** Whether heatmaps are on. */
-  heatmap: boolean
+  /** Share of sessions whose heatmaps are recorded; 0: they are off. */
+  heatmap: number
 }
 
 /** Who is signed in, and what they may see. */
@@ -94,11 +94,11 @@ async function send(...written: Parameters<typeof write>): Promise<void> {
 
 const sitePath = (site: string): string => `/api/v1/sites/${encodeURIComponent(site)}`
 
-/** Records heatmaps of all sessions from now on. */
-export async function switchHeatmap(site: string): Promise<void> {
+/** Records heatmaps of this share of sessions from now on; 0 switches them off. */
+export async function writeHeatmap(site: string, sample: number): Promise<void> {
   const path = sitePath(site)
   const settings = (await get(path, AbortSignal.timeout(20_000))) as object
-  await send('PUT', path, { ...settings, heatmap: { sample: 1 } })
+  await send('PUT', path, { ...settings, heatmap: sample > 0 ? { sample } : undefined })
 }
 
 /** The secret by which one page of the shop may be drawn over, once and soon. */

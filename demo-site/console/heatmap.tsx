@@ -1,15 +1,14 @@
 // How a page is used: which of its elements are clicked, and how far it is seen; the map itself is drawn over the live page.
 import type { VNode } from 'preact'
-import { useState } from 'preact/hooks'
 import type { Answer, Band, HeatElement } from '../../packages/wire/report.ts'
-import { Failure, switchHeatmap } from './ask.ts'
 import { elementName } from './element-name.ts'
 import { count, figure, share } from './format.ts'
 import { OpenOverPage } from './heatmap-open.tsx'
 import { Reach } from './heatmap-reach.tsx'
+import { Recorded, SwitchOn } from './heatmap-sample.tsx'
 import { spanOf } from './period.ts'
 import type { ScreenProps } from './screens.ts'
-import { go, loadAccount, view } from './state.ts'
+import { go, view } from './state.ts'
 import { Choices } from './ui/choices.tsx'
 import { Empty, WithReport } from './ui/states.tsx'
 import { Table } from './ui/table.tsx'
@@ -73,35 +72,11 @@ export function HeatmapScreen({ site }: ScreenProps): VNode {
             ) : (
               <Page answer={answer} site={site} />
             )}
+            <Recorded site={site} />
           </>
         )
       }
     </WithReport>
-  )
-}
-
-function SwitchOn({ site }: ScreenProps): VNode {
-  const [fault, setFault] = useState('')
-  const turn = () => {
-    switchHeatmap(site.id).then(loadAccount, (error: unknown) =>
-      setFault(error instanceof Failure ? error.message : 'That did not work: try again.'),
-    )
-  }
-  return (
-    <Empty title="Heatmaps are off for this shop">
-      <p>
-        Switched on, they record where visitors who grant them click, and how far they read: no
-        visitor id, no text, single points for two days and sums after that.
-      </p>
-      <button type="button" class="primary" onClick={turn}>
-        Switch heatmaps on
-      </button>
-      {fault && (
-        <p class="bad" role="alert">
-          {fault}
-        </p>
-      )}
-    </Empty>
   )
 }
 

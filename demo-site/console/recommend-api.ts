@@ -23,10 +23,10 @@ export async function writeRules(site: string, rules: RecommendRules): Promise<R
   return (await write('PUT', pathOf(site, '/recommend/rules'), rules)) as RecommendRules
 }
 
-/** Changes how a site learns, and leaves its other settings as they are. */
+/** Changes how a site learns, or switches it off, and leaves its other settings as they are. */
 export async function writeSettings(
   site: string,
-  recommend: RecommendSettings,
+  recommend: RecommendSettings | undefined,
   signal: AbortSignal,
 ): Promise<void> {
   const settings = (await get(pathOf(site), signal)) as object

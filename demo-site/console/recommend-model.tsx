@@ -12,21 +12,32 @@ interface ModelProps {
   site: Site
   status: RecommendStatus
   setStatus: (status: RecommendStatus) => void
+  reload: () => void
 }
 
-export function Model({ site, status, setStatus }: ModelProps): VNode {
+export function Model({ site, status, setStatus, reload }: ModelProps): VNode {
   const [failure, setFailure] = useState<Failure | null>(null)
   const { model, training, fault } = status
   const train = () => {
     trainNow(site.id).then(setStatus, (error: unknown) => setFailure(asFailure(error)))
   }
+  const switchOff = () => {
+    writeSettings(site.id, undefined, AbortSignal.timeout(20_000)).then(reload, (error: unknown) =>
+      setFailure(asFailure(error)),
+    )
+  }
   return (
     <section class="panel recommend-part" aria-labelledby="model-title">
       <header class="part-head">
         <h2 id="model-title">Model</h2>
-        <button type="button" onClick={train} disabled={training !== null}>
-          {training ? 'Training …' : 'Train now'}
-        </button>
+        <p class="form-buttons">
+          <button type="button" onClick={train} disabled={training !== null}>
+            {training ? 'Training …' : 'Train now'}
+          </button>
+          <button type="button" onClick={switchOff}>
+            Switch off
+          </button>
+        </p>
       </header>
       {training && (
         <p class="quiet" role="status">

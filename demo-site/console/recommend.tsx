@@ -16,7 +16,7 @@ export function Recommend({ site }: ScreenProps): VNode {
   return (
     <>
       {failure && <Failed failure={failure} retry={reload} />}
-      <Model site={site} status={status} setStatus={setStatus} />
+      <Model site={site} status={status} setStatus={setStatus} reload={reload} />
       <RecommendEffect site={site} />
       {status.model && (
         <>

@@ -142,6 +142,20 @@ test('the map is drawn over the live page, on what was clicked, and goes at a cl
   await tab.close()
 })
 
+test('fewer sessions are recorded, or none, as the marketer has it; what was recorded stays', async () => {
+  const sample = () => board.getByLabel('Recorded from now on')
+  const tag = async () => (await fetch(`${shop.collector.url}/t/demo.js`)).text()
+  await sample().selectOption('A quarter of the sessions')
+  await vi.waitUntil(async () => (await tag()).includes('"sample":0.25'), { timeout: 10_000 })
+  await board.reload()
+  await vi.waitUntil(async () => (await sample().inputValue()) === '0.25', { timeout: 10_000 })
+  await sample().selectOption('None: heatmaps are off')
+  await vi.waitUntil(async () => !(await tag()).includes('"heatmap"'), { timeout: 10_000 })
+  await main().getByRole('region', { name: 'Elements' }).waitFor()
+  await sample().selectOption('All sessions')
+  await vi.waitUntil(async () => (await tag()).includes('"sample":1'), { timeout: 10_000 })
+})
+
 test('a page that somebody else has opened so asks nothing, and draws nothing', async () => {
   const opener = await shop.newVisitor()
   await opener.goto(shop.url)
