@@ -2,6 +2,7 @@
 import type { VNode } from 'preact'
 import { useState } from 'preact/hooks'
 import type { Answer } from '../../packages/wire/report.ts'
+import { drawnSpots } from './heatmap-spots.ts'
 import { Failure, askOverlay, spendOverlay } from './ask.ts'
 import type { Site } from './ask.ts'
 
@@ -27,8 +28,9 @@ async function openOver({ site, origin, answer, failed }: Opening): Promise<void
   // At once, since browsers let nothing open a tab but a click.
   const tab = window.open('', '_blank')
   if (!tab) throw new Failure(0, 'The browser has kept the tab from opening: allow it to.')
-  const { page, band, spots } = answer
-  const data = { title: `Clicks on ${band}s.`, spots }
+  const { page, band } = answer
+  const title = `Clicks on ${band}s. Places of under five sessions are spread over their element.`
+  const data = { title, spots: drawnSpots(answer) }
   endLast()
   const stop = new AbortController()
   endLast = () => stop.abort()
@@ -59,8 +61,10 @@ export function OpenOverPage({ site, answer }: { site: Site; answer: Heatmap }):
   const origins = site.origins.filter((each) => each !== ANYWHERE)
   const [chosen, setChosen] = useState(origins[0] ?? '')
   const [fault, setFault] = useState('')
-  if (answer.spots.length === 0)
-    return <p class="quiet">No place was clicked in five sessions or more: nothing to draw yet.</p>
+  if (answer.elements.length === 0)
+    return (
+      <p class="quiet">No element was clicked in five sessions or more: nothing to draw yet.</p>
+    )
   if (!chosen)
     return <p class="quiet">Name the shop’s own origin in its settings to draw over its pages.</p>
   const open = () => {

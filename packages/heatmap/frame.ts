@@ -24,8 +24,9 @@ export function createFrame(document: Document, close: () => void): Frame {
   // By property: a policy against inline styles does not see it.
   host.style.cssText = `position:fixed;inset:0;z-index:${ON_TOP};pointer-events:none`
   bar.style.cssText =
-    'position:absolute;left:16px;bottom:16px;max-width:calc(100% - 60px);margin:0;padding:10px 14px;display:flex;gap:12px;align-items:center;pointer-events:auto;font:14px/1.4 system-ui,sans-serif;color:#fff;background:#12202e;border-radius:10px'
+    'position:absolute;left:16px;bottom:16px;max-width:calc(100% - 60px);margin:0;padding:10px 14px;display:flex;flex-wrap:wrap;gap:6px 12px;align-items:center;pointer-events:auto;font:14px/1.4 system-ui,sans-serif;color:#fff;background:#12202e;border-radius:10px'
   colours.style.cssText = `flex:none;width:96px;height:10px;background:${LEGEND}`
+  words.style.cssText = 'flex:1 1 14em'
   button.style.cssText = 'font:inherit;cursor:pointer'
   words.setAttribute('role', 'status')
   button.type = 'button'

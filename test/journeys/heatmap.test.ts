@@ -120,7 +120,7 @@ test('the map is drawn over the live page, on what was clicked, and goes at a cl
   expect(x).toBeLessThan(box.x + box.width)
   expect(y).toBeGreaterThan(box.y - 12)
   expect(y).toBeLessThan(box.y + box.height)
-  await tab.getByText('Clicks on desktops.').waitFor()
+  await tab.getByText('Clicks on desktops').waitFor()
   expect(tab.url(), 'whoever copies the address copies no token').not.toContain('tm-overlay')
 
   expect(spent).toHaveLength(1)
