@@ -9,7 +9,7 @@ const FAULTS = {
   body_too_large: [413, 'The body is larger than this address takes.'],
   console_elsewhere: [
     409,
-    'Pages are drawn over for the console at its own address alone: the one that the collector prints at its start.',
+    'Pages may be drawn over from the console’s own address alone: TIDEMARK_CONSOLE_URL, or what the collector prints at its start.',
   ],
   experiment_not_so: [409, 'An experiment in this state cannot be turned so.'],
   experiment_started: [
