@@ -21,6 +21,7 @@ const FAULTS = {
   internal: [500, 'The collector failed; its log says where.'],
   link_spent: [401, 'This sign-in link is unknown, used or older than 15 minutes.'],
   log_failed: [503, 'The collector cannot write to its disk.'],
+  log_full: [503, 'The disk of the collector is full: it takes no more until there is room.'],
   login_throttled: [429, 'Too many wrong passwords: wait before the next attempt.'],
   media_type_wrong: [415, 'Send this as application/json.'],
   method_not_allowed: [405, 'This address does not take this method.'],

@@ -34,15 +34,20 @@ export function healthHandlers(parts: HealthParts): HealthHandlers {
   return {
     alive: () => json(200, { version: parts.version }),
     ready: () => {
-      const { hasLogFailed, isLoadFailing } = pipeline.state()
-      const isReady = !hasLogFailed && !isLoadFailing
-      return json(isReady ? 200 : 503, { log: !hasLogFailed, store: !isLoadFailing })
+      const { log, isLoadFailing } = pipeline.state()
+      const isReady = log === 'open' && !isLoadFailing
+      return json(isReady ? 200 : 503, {
+        log: log === 'open',
+        store: !isLoadFailing,
+        ...(log !== 'open' && { why: `log_${log}` }),
+      })
     },
     metrics: async () => ({
       status: 200,
       headers: { 'content-type': 'text/plain; version=0.0.4', 'cache-control': 'no-store' },
       body: parts.metrics.text({
         tidemark_unloaded_bytes: pipeline.state().unloadedBytes,
+        tidemark_damaged_segments: pipeline.state().damagedSegments,
         tidemark_last_stored_age_seconds: await storedAgeSeconds(),
       }),
     }),

@@ -1,6 +1,8 @@
 // Wires ingest, log and store into one chain that needs no socket: what a server or a simulation drives.
 import type { Clock } from '../clock.ts'
 import { createBacklog } from '../log/backlog.ts'
+import type { LogState } from '../log/disk-state.ts'
+import { countDamaged } from '../log/fence.ts'
 import type { Files } from '../log/files.ts'
 import { createLoader } from '../log/loader.ts'
 import { recover } from '../log/recover.ts'
@@ -55,7 +57,9 @@ export interface Pipeline {
 }
 
 export interface PipelineState {
-  readonly hasLogFailed: boolean
+  readonly log: LogState
+  /** Segments that the disk has damaged, put aside until somebody has looked at them. */
+  readonly damagedSegments: number
   readonly isLoadFailing: boolean
   readonly unloadedBytes: number
 }
@@ -64,8 +68,16 @@ export interface PipelineState {
 export async function createPipeline(parts: PipelineParts): Promise<Pipeline> {
   const { clock, random, files, metrics, logger } = parts
   const backlog = createBacklog(BACKLOG_BYTES_MAX)
-  const loader = createLoader({ ...parts, backlog })
   const recovered = await recover(files, parts.logFolder)
+  let damagedSegments = countDamaged(await files.list(parts.logFolder))
+  const loader = createLoader({
+    ...parts,
+    folder: parts.logFolder,
+    backlog,
+    onDamaged: () => {
+      damagedSegments++
+    },
+  })
   for (const segment of recovered.segments) {
     backlog.add(segment.bytes)
     loader.add(segment)
@@ -79,6 +91,7 @@ export async function createPipeline(parts: PipelineParts): Promise<Pipeline> {
     firstNumber: recovered.nextNumber,
     onSealed: loader.add,
     onFlush: () => metrics.count('tidemark_log_flushes_total'),
+    onState: (state) => logger.write('log_state', { state }),
   })
   const refusals = createRefusals(clock, logger)
   const ingest = {
@@ -108,7 +121,8 @@ export async function createPipeline(parts: PipelineParts): Promise<Pipeline> {
       await loader.stop()
     },
     state: () => ({
-      hasLogFailed: log.hasFailed(),
+      log: log.state(),
+      damagedSegments,
       isLoadFailing: loader.isFailing(),
       unloadedBytes: backlog.bytes(),
     }),

@@ -18,13 +18,15 @@ async function seal(files: FakeFiles, number: number): Promise<SealedSegment> {
   await file.writev([new TextEncoder().encode(line(number))])
   await file.fdatasync()
   await files.syncFolder('/log')
-  return { name: String(number), path, bytes: line(number).length }
+  return { name: String(number), path, bytes: line(number).length, isSummed: false }
 }
 
 function createRig(files: FakeFiles, store: Store) {
   const backlog = createBacklog(1e9)
   const pausesMs: number[] = []
   const loader: Loader = createLoader({
+    folder: '/log',
+    onDamaged: () => {},
     files,
     store,
     backlog,

@@ -3,6 +3,7 @@ import { cause } from '../logger.ts'
 import type { Logger } from '../logger.ts'
 import type { Store } from '../storage/driver.ts'
 import type { Backlog } from './backlog.ts'
+import { fenceDamage } from './fence.ts'
 import type { Files } from './files.ts'
 import type { SealedSegment } from './recover.ts'
 
@@ -10,12 +11,16 @@ const PAUSE_MIN_MS = 100
 const PAUSE_MAX_MS = 30_000
 
 export interface LoaderOptions {
+  /** Where the segments lie. */
+  readonly folder: string
   readonly files: Files
   readonly store: Store
   readonly backlog: Backlog
   readonly logger: Logger
   /** Waits, or less long once `signal` is aborted. */
   readonly wait: (ms: number, signal: AbortSignal) => Promise<void>
+  /** Told of each segment that had to be put aside. */
+  readonly onDamaged: () => void
 }
 
 export interface Loader {
@@ -35,9 +40,26 @@ export function createLoader(options: LoaderOptions): Loader {
   let running: Promise<void> | undefined
   let isFailing = false
 
+  /** Segments held against their sums: once is enough, however often the store has to be asked. */
+  const isChecked = new Set<string>()
+
+  async function mend(segment: SealedSegment): Promise<void> {
+    const fenced = await fenceDamage(files, options.folder, segment)
+    isChecked.add(segment.name)
+    if (!fenced) return
+    options.onDamaged()
+    logger.write('segment_damaged', {
+      segment: segment.name,
+      bytes: fenced.damagedBytes,
+      kept: fenced.path,
+    })
+  }
+
   async function load(segment: SealedSegment): Promise<void> {
+    if (segment.isSummed && !isChecked.has(segment.name)) await mend(segment)
     await store.insert(segment)
     await files.unlink(segment.path)
+    isChecked.delete(segment.name)
     backlog.remove(segment.bytes)
   }
 

@@ -15,7 +15,7 @@ test('cuts a torn tail at the last newline and seals the rest', async () => {
   await write(files, '0000000007-aa.open', '{"a":1}\n{"b":2}\n{"c":')
   const { segments, nextNumber } = await recover(files, '/log')
   expect(segments).toEqual([
-    { name: '0000000007-aa', path: '/log/0000000007-aa.ndjson', bytes: 16 },
+    { name: '0000000007-aa', path: '/log/0000000007-aa.ndjson', bytes: 16, isSummed: false },
   ])
   expect(nextNumber).toBe(8)
   files.crash()

@@ -1,12 +1,19 @@
 // What a crash left in the log: cuts torn tails, seals what was open, and lists all that must be loaded.
 import type { Segment } from '../storage/driver.ts'
+import { check } from './checksum.ts'
+import { finishFencing } from './fence.ts'
 import type { Files } from './files.ts'
 
-export const OPEN_SUFFIX = '.open'
-export const SEALED_SUFFIX = '.ndjson'
+export const OPEN_SUFFIX = '.v2.open'
+export const SEALED_SUFFIX = '.v2.ndjson'
+/** Of versions whose segments had no sums. */
+const OLD_OPEN_SUFFIX = '.open'
+const OLD_SEALED_SUFFIX = '.ndjson'
 
 export interface SealedSegment extends Segment {
   readonly bytes: number
+  /** Whether its groups have sums to be held against. */
+  readonly isSummed: boolean
 }
 
 export interface Recovered {
@@ -21,30 +28,50 @@ const NEWLINE = 10
 /** To be called once, before the log is opened. What it cuts off was never acknowledged. */
 export async function recover(files: Files, folder: string): Promise<Recovered> {
   const names = await files.list(folder)
-  for (const name of names) if (name.endsWith(OPEN_SUFFIX)) await sealLeftover(files, folder, name)
+  await finishFencing(files, folder, names)
+  for (const name of names) {
+    if (name.endsWith(OPEN_SUFFIX))
+      await sealLeftover(files, `${folder}/${name}`, [OPEN_SUFFIX, SEALED_SUFFIX], summedBytes)
+    else if (name.endsWith(OLD_OPEN_SUFFIX))
+      await sealLeftover(
+        files,
+        `${folder}/${name}`,
+        [OLD_OPEN_SUFFIX, OLD_SEALED_SUFFIX],
+        lineBytes,
+      )
+  }
   await files.syncFolder(folder)
 
-  const sealed = (await files.list(folder)).filter((name) => name.endsWith(SEALED_SUFFIX)).sort()
+  const sealed = (await files.list(folder))
+    .filter((name) => name.endsWith(OLD_SEALED_SUFFIX))
+    .sort()
   const segments: SealedSegment[] = []
   for (const file of sealed) {
     const path = `${folder}/${file}`
-    segments.push({
-      name: file.slice(0, -SEALED_SUFFIX.length),
-      path,
-      bytes: await files.size(path),
-    })
+    const isSummed = file.endsWith(SEALED_SUFFIX)
+    const name = file.slice(0, -(isSummed ? SEALED_SUFFIX : OLD_SEALED_SUFFIX).length)
+    segments.push({ name, path, bytes: await files.size(path), isSummed })
   }
   return { segments, nextNumber: Number.parseInt(sealed.at(-1) ?? '0', 10) + 1 }
 }
 
-async function sealLeftover(files: Files, folder: string, name: string): Promise<void> {
-  const path = `${folder}/${name}`
-  const wholeBytes = (await files.read(path)).lastIndexOf(NEWLINE) + 1
-  if (wholeBytes === 0) {
+/** What was acknowledged ends with the last sum: it was on the disk before anybody was answered. */
+const summedBytes = (bytes: Uint8Array): number => check(bytes).tail
+
+const lineBytes = (bytes: Uint8Array): number => bytes.lastIndexOf(NEWLINE) + 1
+
+async function sealLeftover(
+  files: Files,
+  path: string,
+  [open, sealed]: readonly [string, string],
+  keptOf: (bytes: Uint8Array) => number,
+): Promise<void> {
+  const kept = keptOf(await files.read(path))
+  if (kept === 0) {
     await files.unlink(path)
     return
   }
   // Also without a torn tail: whole lines may be in the page cache only, and a sealed file must be durable.
-  await files.truncate(path, wholeBytes)
-  await files.rename(path, `${folder}/${name.slice(0, -OPEN_SUFFIX.length)}${SEALED_SUFFIX}`)
+  await files.truncate(path, kept)
+  await files.rename(path, path.slice(0, -open.length) + sealed)
 }

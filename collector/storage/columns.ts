@@ -134,7 +134,11 @@ export type SparseRow = Pick<Row, RowKey> & {
 }
 
 /** What stands on one line of a log segment. */
-export type LogLine = ({ line: 'event' } & SparseRow) | ({ line: 'stream' } & StreamFact)
+export type LogLine =
+  | ({ line: 'event' } & SparseRow)
+  | ({ line: 'stream' } & StreamFact)
+  /** Closes a group; says nothing of events. */
+  | { line: 'sum' }
 
 const EMPTY: Readonly<Record<ColumnKind, unknown>> = { text: '', int: 0, flag: false, json: {} }
 

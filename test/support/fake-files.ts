@@ -9,8 +9,12 @@ interface Inode {
 
 export interface FakeFiles extends Files {
   readonly callsCount: () => number
-  /** Makes the call of this number, counted from 1, throw. */
-  readonly failAt: (call: number) => void
+  /** Makes the call of this number, counted from 1, throw; `code` as a disk says why. */
+  readonly failAt: (call: number, code?: string) => void
+  /** Makes every write fail as on a full disk, until it is told `false`. */
+  readonly fill: (isFull: boolean) => void
+  /** Flips a bit of a file, where it lies. */
+  readonly flip: (path: string, at: number) => void
   /** Loses power: names and bytes that were not synced go, but for `tornBytes` of what was under way. */
   readonly crash: (tornBytes?: number) => void
 }
@@ -21,9 +25,19 @@ export function createFakeFiles({ honest = true } = {}): FakeFiles {
   let durableNames = new Map<string, Inode>()
   let calls = 0
   let failing = Infinity
+  let code = ''
+  let isFull = false
 
-  async function call(): Promise<void> {
-    if (++calls === failing) throw new Error(`call ${calls} fails`)
+  async function call(syscall = ''): Promise<void> {
+    if (++calls === failing)
+      throw Object.assign(new Error(`call ${calls} fails`), { code, syscall })
+  }
+
+  /** What a disk needs room for; it may take a part of it. */
+  async function callForRoom(): Promise<void> {
+    await call('write')
+    if (isFull)
+      throw Object.assign(new Error('no space left'), { code: 'ENOSPC', syscall: 'write' })
   }
 
   function find(path: string): Inode {
@@ -34,8 +48,16 @@ export function createFakeFiles({ honest = true } = {}): FakeFiles {
 
   return {
     callsCount: () => calls,
-    failAt: (number) => {
+    failAt: (number, why = 'EIO') => {
       failing = number
+      code = why
+    },
+    fill: (full) => {
+      isFull = full
+    },
+    flip: (path, at) => {
+      const { bytes } = find(path)
+      bytes[at] = bytes[at]! ^ 1
     },
     crash: (tornBytes = 0) => {
       names = new Map(durableNames)
@@ -45,11 +67,11 @@ export function createFakeFiles({ honest = true } = {}): FakeFiles {
       }
     },
     create: async (path) => {
-      await call()
+      await callForRoom()
       if (names.has(path)) throw new Error(`exists: ${path}`)
       const inode: Inode = { bytes: new Uint8Array(), durableBytes: 0 }
       names.set(path, inode)
-      return openFile(inode, call, honest)
+      return openFile(inode, { call, callForRoom, honest })
     },
     rename: async (from, to) => {
       await call()
@@ -87,16 +109,29 @@ export function createFakeFiles({ honest = true } = {}): FakeFiles {
   }
 }
 
-function openFile(inode: Inode, call: () => Promise<void>, honest: boolean): OpenFile {
+interface Disk {
+  readonly call: (syscall?: string) => Promise<void>
+  readonly callForRoom: () => Promise<void>
+  readonly honest: boolean
+}
+
+function openFile(inode: Inode, { call, callForRoom, honest }: Disk): OpenFile {
   return {
     writev: async (chunks) => {
-      await call()
-      inode.bytes = Buffer.concat([inode.bytes, ...chunks])
+      const all = Buffer.concat(chunks)
+      try {
+        await callForRoom()
+      } catch (error) {
+        // A part of it may have found room.
+        inode.bytes = Buffer.concat([inode.bytes, all.subarray(0, all.length / 2)])
+        throw error
+      }
+      inode.bytes = Buffer.concat([inode.bytes, all])
     },
     fdatasync: async () => {
-      await call()
+      await call('fdatasync')
       if (honest) inode.durableBytes = inode.bytes.length
     },
-    close: call,
+    close: () => call(),
   }
 }

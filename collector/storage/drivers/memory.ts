@@ -17,7 +17,7 @@ export function createMemoryStore(read: (path: string) => Promise<Uint8Array>): 
   const facts: StreamFact[] = []
   let cells: readonly HeatCell[] = []
 
-  function take(entry: LogLine): void {
+  function take(entry: Exclude<LogLine, { line: 'sum' }>): void {
     if (entry.line === 'stream') {
       const { line: _, ...fact } = entry
       facts.push(fact)
@@ -36,7 +36,9 @@ export function createMemoryStore(read: (path: string) => Promise<Uint8Array>): 
       const bytes = await read(path)
       if (segments.has(name)) return { rows: 0 }
       const lines = new TextDecoder().decode(bytes).split('\n').filter(Boolean)
-      const entries = lines.map((text) => JSON.parse(text) as LogLine)
+      const entries = lines
+        .map((text) => JSON.parse(text) as LogLine)
+        .filter((entry) => entry.line !== 'sum')
       entries.sort((a, b) => a.received_ms - b.received_ms)
       const before = events.size
       for (const entry of entries) take(entry)
