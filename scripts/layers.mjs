@@ -11,6 +11,6 @@ export const LAYERS = [
   vitest('contract', 120),
   vitest('sim', 90),
   vitest('faults', 120),
-  vitest('browser', 240),
+  vitest('browser', 270),
   vitest('journeys', 220),
 ]
