@@ -1,6 +1,6 @@
 // Settings have safe defaults, and a wrong one is named before anything starts.
 import { describe, expect, test } from 'vitest'
-import { readSettings, SettingError } from './settings.ts'
+import { consoleOriginAt, readSettings, SettingError } from './settings.ts'
 
 test('without any variable the collector is private to this machine', () => {
   expect(readSettings({})).toMatchObject({
@@ -53,4 +53,14 @@ describe('refuses, and names the variable', () => {
     expect(() => readSettings({ [name]: value })).toThrow(SettingError)
     expect(() => readSettings({ [name]: value })).toThrow(name)
   })
+})
+
+test('the console is where a browser says that it is', () => {
+  expect(consoleOriginAt(readSettings({}), 4600)).toBe('http://localhost:4600')
+  // No browser names the port that its scheme has anyway.
+  expect(consoleOriginAt(readSettings({}), 80)).toBe('http://localhost')
+  const named = readSettings({ TIDEMARK_CONSOLE_HOST: '[::1]' })
+  expect(consoleOriginAt(named, 4600)).toBe('http://[::1]:4600')
+  const behind = readSettings({ TIDEMARK_CONSOLE_URL: 'https://console.example' })
+  expect(consoleOriginAt(behind, 4600)).toBe('https://console.example')
 })

@@ -59,6 +59,11 @@ export function readSettings(environment: Environment): Settings {
   }
 }
 
+/** Where browsers find the console of a collector that listens on `port`, as they say it themselves. */
+export function consoleOriginAt({ consoleUrl, consoleHosts }: Settings, port: number): string {
+  return consoleUrl ?? new URL(`http://${consoleHosts[0]}:${port}`).origin
+}
+
 function hostName(name: string, text: string | undefined): string | undefined {
   if (text !== undefined && !/^([a-z0-9.-]+|\[[0-9a-f:]+\])$/i.test(text))
     throw new SettingError(`${name}: expected a host name without port`)

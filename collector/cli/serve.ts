@@ -15,7 +15,7 @@ import { cause, createLogger } from '../logger.ts'
 import { systemRandom } from '../random.ts'
 import { trainInThread } from '../recommend/training.ts'
 import { startServer } from '../server.ts'
-import { readSettings } from '../settings.ts'
+import { consoleOriginAt, readSettings } from '../settings.ts'
 import type { Settings } from '../settings.ts'
 import { SITE_ID } from '../sites/site.ts'
 import { createDuckdbDriver } from '../storage/drivers/duckdb.ts'
@@ -74,7 +74,7 @@ TIDEMARK_ASSETS, TIDEMARK_MEMORY, TIDEMARK_RATE_ADDRESS, TIDEMARK_RATE_SITE, TID
     const url = `http://${reachable(settings.host)}:${server.port}`
     const host = `${settings.consoleHosts[0]}:${server.port}`
     await writeCliToken(settings.dataFolder, { url, host, secret: cliSecret })
-    consoleOrigin = settings.consoleUrl ?? `http://${host}`
+    consoleOrigin = consoleOriginAt(settings, server.port)
     const consoleUrl = `${consoleOrigin}/console/`
     await shell.out(`tidemark ${shell.version} listens on ${url}, console ${consoleUrl}\n`)
     if (given.has('sign-in-link') || !(await collector.owner.hasPassword()))

@@ -1,20 +1,20 @@
 // Experiments and flags: the list of all, one to be written, or one with what it has shown.
 import type { ComponentChildren, VNode } from 'preact'
-import { useEffect, useState } from 'preact/hooks'
 import type { Experiment } from '../../packages/wire/experiment.ts'
-import { Failure, askExperiments } from './ask.ts'
+import { askExperiments } from './ask.ts'
 import { ExperimentEditor } from './experiment-editor.tsx'
 import { ExperimentPage } from './experiment-page.tsx'
 import { BackToList, STATUS_WORDS } from './experiment-parts.tsx'
 import { Flags } from './flags.tsx'
 import { instant } from './format.ts'
 import type { ScreenProps } from './screens.ts'
-import { ALL_FLAGS, NEW, account, go, hrefOf, view } from './state.ts'
+import { ALL_FLAGS, NEW, go, hrefOf, view } from './state.ts'
 import { Choices } from './ui/choices.tsx'
 import { Empty, Failed, Loading } from './ui/states.tsx'
+import { useList } from './use-list.ts'
 
 export function Experiments({ site }: ScreenProps): VNode {
-  const { list, failure, reload } = useExperiments(site.id)
+  const { list, failure, reload } = useList(askExperiments, site.id)
   const { experiment: key, flag } = view.value
   if (failure) return <Failed failure={failure} retry={reload} />
   if (!list) return <Loading what="the experiments" />
@@ -69,32 +69,6 @@ function Parts({ part, children }: { part: string; children: ComponentChildren }
       {children}
     </>
   )
-}
-
-interface Known {
-  list: readonly Experiment[] | null
-  failure: Failure | null
-  reload: () => void
-}
-
-function useExperiments(site: string): Known {
-  const [state, setState] = useState<Omit<Known, 'reload'>>({ list: null, failure: null })
-  const [round, setRound] = useState(0)
-  useEffect(() => {
-    const stop = new AbortController()
-    askExperiments(site, stop.signal).then(
-      (list) => setState({ list, failure: null }),
-      (error: unknown) => {
-        if (stop.signal.aborted) return
-        const failure =
-          error instanceof Failure ? error : new Failure(0, 'The answer was not understood.')
-        if (failure.status === 401) account.value = 'signed-out'
-        setState((last) => ({ ...last, failure }))
-      },
-    )
-    return () => stop.abort()
-  }, [site, round])
-  return { ...state, reload: () => setRound((last) => last + 1) }
 }
 
 function List({ list, timeZone }: { list: readonly Experiment[]; timeZone: string }): VNode {

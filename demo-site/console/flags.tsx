@@ -1,6 +1,6 @@
 // Flags: the list of all with a switch for each, or one to be written.
 import type { VNode } from 'preact'
-import { useEffect, useState } from 'preact/hooks'
+import { useState } from 'preact/hooks'
 import type { Experiment } from '../../packages/wire/experiment.ts'
 import type { Flag } from '../../packages/wire/flag.ts'
 import { Failure } from './ask.ts'
@@ -9,8 +9,9 @@ import { textOf } from './flag-draft.ts'
 import { BackToFlags, FlagEditor } from './flag-editor.tsx'
 import { askFlags, writeFlag } from './flags-api.ts'
 import { instant } from './format.ts'
-import { ALL_FLAGS, NEW, account, go, hrefOf, view } from './state.ts'
+import { ALL_FLAGS, NEW, go, hrefOf, view } from './state.ts'
 import { Empty, Failed, Loading } from './ui/states.tsx'
+import { useList } from './use-list.ts'
 
 interface FlagsProps {
   site: Site
@@ -18,7 +19,7 @@ interface FlagsProps {
 }
 
 export function Flags({ site, experiments }: FlagsProps): VNode {
-  const { list, failure, reload } = useFlags(site.id)
+  const { list, failure, reload } = useList(askFlags, site.id)
   const [removed, setRemoved] = useState<Flag | null>(null)
   const { flag: key } = view.value
   if (failure) return <Failed failure={failure} retry={reload} />
@@ -54,32 +55,6 @@ export function Flags({ site, experiments }: FlagsProps): VNode {
 
 function put(site: string, { key, description, on, value, rules }: Flag): Promise<void> {
   return writeFlag(site, key, { description, on, value, rules })
-}
-
-interface Known {
-  list: readonly Flag[] | null
-  failure: Failure | null
-  reload: () => void
-}
-
-function useFlags(site: string): Known {
-  const [state, setState] = useState<Omit<Known, 'reload'>>({ list: null, failure: null })
-  const [round, setRound] = useState(0)
-  useEffect(() => {
-    const stop = new AbortController()
-    askFlags(site, stop.signal).then(
-      (list) => setState({ list, failure: null }),
-      (error: unknown) => {
-        if (stop.signal.aborted) return
-        const failure =
-          error instanceof Failure ? error : new Failure(0, 'The answer was not understood.')
-        if (failure.status === 401) account.value = 'signed-out'
-        setState((last) => ({ ...last, failure }))
-      },
-    )
-    return () => stop.abort()
-  }, [site, round])
-  return { ...state, reload: () => setRound((last) => last + 1) }
 }
 
 function Removed({ flag, restore }: { flag: Flag; restore: () => Promise<void> }): VNode {
