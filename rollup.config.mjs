@@ -99,7 +99,10 @@ const consoleApp = {
 
 const shop = {
   input: { shop: 'demo-site/shop/main.tsx' },
-  plugins: [...page, copy('demo-site/shop', ['shop.css', 'privacy-panel.css'], 'demo-site/dist')],
+  plugins: [
+    ...page,
+    copy('demo-site/shop', ['shop.css', 'art.css', 'privacy-panel.css'], 'demo-site/dist'),
+  ],
   output: { dir: 'demo-site/dist', format: 'es' },
 }
 

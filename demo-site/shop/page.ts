@@ -23,6 +23,7 @@ export function pageHtml(title: string, { collector, site }: Tag, data = ''): st
     <title>${escapeHtml(title)}</title>
     <link rel="icon" href="/favicon.svg" type="image/svg+xml">
     <link rel="stylesheet" href="/assets/shop.css">
+    <link rel="stylesheet" href="/assets/art.css">
     <link rel="stylesheet" href="/assets/privacy-panel.css">
     <script>${STUB}</script>
     <script src="${escapeHtml(collector)}/t/${escapeHtml(site)}.js" async></script>

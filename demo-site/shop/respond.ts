@@ -76,7 +76,11 @@ function answer(
   const asset = Object.hasOwn(assets, name) ? assets[name] : undefined
   if (asset) return [200, asset]
   const pictured = productById(/^\/art\/([a-z-]+)\.svg$/.exec(path)?.[1] ?? '')
-  if (pictured) return [200, { type: 'image/svg+xml', body: pictureFile(pictured) }]
+  if (pictured)
+    return [
+      200,
+      { type: 'image/svg+xml', body: pictureFile(pictured, assets['art.css']?.body ?? '') },
+    ]
   const route = routeOf(splitPath(path).path)
   const status = route.page === 'missing' ? 404 : 200
   const data = route.page === 'product' ? productData(route.product, origin, path) : ''

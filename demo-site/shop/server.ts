@@ -33,6 +33,7 @@ const server = createServer(
   respond(tag, {
     'shop.js': { type: 'text/javascript; charset=utf-8', body: builtFile('shop.js') },
     'shop.css': { type: 'text/css; charset=utf-8', body: builtFile('shop.css') },
+    'art.css': { type: 'text/css; charset=utf-8', body: builtFile('art.css') },
     'privacy-panel.css': { type: 'text/css; charset=utf-8', body: builtFile('privacy-panel.css') },
   }),
 )

@@ -29,22 +29,22 @@ export function isInSample(session: string, percent: number): boolean {
 /** Makes the feature of its parts. */
 export function createHeatmap({ sample, load, loadOverlay, console }: HeatmapParts): Feature {
   // Whole, since results are corrected by what is told.
-  const percent = Math.ceil(Math.min(1, Math.max(0, sample)) * 100)
+  const percent = Math.ceil(sample * 100)
   return {
     name: 'heatmap',
     purpose: 'heatmaps',
     prepare(context) {
       const { location, opener } = context.env
       let stop: Stop | undefined
-      if (!opener || !ASKED.test(location.hash)) return
-      context.listen('message', ({ source, origin, data }) => {
-        if (source === opener && origin === console)
+      if (!console || !opener || !ASKED.test(location.hash)) return
+      context.listen('message', (event) => {
+        if (event.source === opener && event.origin === console)
           stop ??= lazily(context, loadOverlay, (chunk) =>
-            chunk.showOverlay(context, data as OverlayData),
+            chunk.showOverlay(context, event.data as OverlayData),
           )
       })
       // Nothing is asked of the collector, since anybody can open a page so: the console does, by what it has given.
-      ;(opener as Window).postMessage(location.hash, console!)
+      ;(opener as Window).postMessage(location.hash, console)
       return () => stop?.()
     },
     start(context) {

@@ -25,5 +25,10 @@ export function heatmap({
   loadOverlay = () => import('./overlay.ts'),
   console,
 }: HeatmapOptions = {}): Feature {
-  return createHeatmap({ sample, load, loadOverlay, console })
+  return createHeatmap({
+    sample: Math.min(1, Math.max(0, sample)),
+    load,
+    loadOverlay,
+    console,
+  })
 }
