@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { installBrowsers } from './browsers.mjs'
 import { build } from './build.mjs'
 import { install } from './install.mjs'
-import { LAYERS } from './layers.mjs'
+import { GROUPS, LAYERS } from './layers.mjs'
 import { run } from './run.mjs'
 
 const HELP = `npm test [-- LAYER …]
@@ -72,6 +72,22 @@ function unexplained(skipped) {
   return skipped.filter((name) => !Object.keys(reasons).some((known) => name.includes(known)))
 }
 
+async function runAndTell(layer, sum) {
+  const startedAt = Date.now()
+  const { passed, failed, skipped, crashed = 0 } = await runLayer(layer)
+  const seconds = (Date.now() - startedAt) / 1000
+  const unlisted = unexplained(skipped)
+  const late = seconds > layer.seconds ? 1 : 0
+  sum.passed += passed
+  sum.failed += failed + unlisted.length + late + (crashed && !failed ? 1 : 0)
+  sum.skipped += skipped.length - unlisted.length
+  console.log(
+    `${layer.name.padEnd(9)} ${String(passed).padStart(5)} passed ${String(failed).padStart(3)} failed ` +
+      `${seconds.toFixed(1).padStart(6)} s of ${layer.seconds}${late ? '  OVER ITS BUDGET' : ''}`,
+  )
+  for (const name of unlisted) console.log(`  skipped without a reason in test/skips.json: ${name}`)
+}
+
 async function main() {
   process.chdir(fileURLToPath(new URL('..', import.meta.url)))
   const asked = process.argv.slice(2)
@@ -90,22 +106,9 @@ async function main() {
 
   const sum = { passed: 0, failed: 0, skipped: 0 }
   const startedAt = Date.now()
-  for (const layer of LAYERS.filter(({ name }) => !asked.length || asked.includes(name))) {
-    const layerAt = Date.now()
-    const { passed, failed, skipped, crashed = 0 } = await runLayer(layer)
-    const seconds = (Date.now() - layerAt) / 1000
-    const unlisted = unexplained(skipped)
-    const late = seconds > layer.seconds ? 1 : 0
-    sum.passed += passed
-    sum.failed += failed + unlisted.length + late + (crashed && !failed ? 1 : 0)
-    sum.skipped += skipped.length - unlisted.length
-    console.log(
-      `${layer.name.padEnd(9)} ${String(passed).padStart(5)} passed ${String(failed).padStart(3)} failed ` +
-        `${seconds.toFixed(1).padStart(6)} s of ${layer.seconds}${late ? '  OVER ITS BUDGET' : ''}`,
-    )
-    for (const name of unlisted)
-      console.log(`  skipped without a reason in test/skips.json: ${name}`)
-  }
+  const isAsked = ({ name }) => !asked.length || asked.includes(name)
+  for (const group of GROUPS)
+    await Promise.all(group.filter(isAsked).map((layer) => runAndTell(layer, sum)))
   const totalSeconds = (Date.now() - startedAt) / 1000
   if (totalSeconds > TOTAL_SECONDS) sum.failed++
   console.log(`in ${totalSeconds.toFixed(0)} s of ${TOTAL_SECONDS}`)

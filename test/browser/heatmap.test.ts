@@ -264,16 +264,9 @@ describe('clicks', () => {
   }) => {
     put(site, collector.url)
     await openRecorded(page, collector, `${site.url}/list`)
-    const { x, y } = (await page.locator('#plain').boundingBox())!
-    const session = await page.context().newCDPSession(page)
-    const at = { x: x + 5, y: y + 5, button: 'left', clickCount: 1 } as const
-    await Promise.all(
-      Array.from({ length: HEAT_POINTS_MAX + 10 }).flatMap(() =>
-        (['mousePressed', 'mouseReleased'] as const).map((type) =>
-          session.send('Input.dispatchMouseEvent', { ...at, type }),
-        ),
-      ),
-    )
+    const box = (await page.locator('#plain').boundingBox())!
+    for (let clicks = 0; clicks < HEAT_POINTS_MAX + 10; clicks++)
+      await page.mouse.click(box.x + 5, box.y + 5)
     await collector.until('the parts', () => heats(collector).length >= 3)
     await toldBy(page, collector, 0)
     const other = await page.context().newPage()
