@@ -12,13 +12,18 @@ const CONSOLE_FILES = [
   'experiments.css',
   'flags.css',
   'recommend.css',
+  'settings.css',
   'icon.svg',
 ]
 const bare = (id) => !id.startsWith('.') && !id.startsWith('/')
 
 /** What npm users import: one file an entry, shared parts in common chunks. */
 const modules = {
-  input: { index: 'packages/sdk/index.ts', react: 'packages/react/index.ts' },
+  input: {
+    index: 'packages/sdk/index.ts',
+    api: 'packages/api/index.ts',
+    react: 'packages/react/index.ts',
+  },
   plugins: [typescript(), minify({ readable: true })],
   external: bare,
   output: { dir: 'packages/dist', format: 'es', chunkFileNames: 'chunk-[hash].js' },

@@ -1,17 +1,21 @@
 // Wires the parts into one collector: what `serve` starts, and what a test can start with parts of its own.
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import { openAccounts } from './accounts/accounts.ts'
+import type { Accounts } from './accounts/accounts.ts'
 import { createDoors } from './accounts/doors.ts'
-import { createKeys } from './accounts/keys.ts'
-import type { Keys } from './accounts/keys.ts'
-import { createOwner } from './accounts/owner.ts'
-import type { Owner } from './accounts/owner.ts'
 import { hashOf } from './accounts/secret.ts'
 import { createSessionCookie } from './accounts/session.ts'
+import type { SessionCookie } from './accounts/session.ts'
 import type { Clock } from './clock.ts'
 import type { Assets } from './decide/assets.ts'
 import { createFold } from './fold.ts'
-import { accountHandlers } from './handlers/account.ts'
+import { describeApi } from './api/openapi.ts'
+import { auditHandlers } from './handlers/audit.ts'
+import { membersHandlers } from './handlers/members.ts'
+import { selfHandlers } from './handlers/self.ts'
+import { sessionHandlers } from './handlers/session.ts'
+import { tokensHandlers } from './handlers/tokens.ts'
 import { decideHandlers } from './handlers/decide.ts'
 import type { DecideParts } from './handlers/decide.ts'
 import { exportHandler } from './handlers/export.ts'
@@ -20,9 +24,10 @@ import { crossOriginHeaders, ingestHandlers } from './handlers/ingest.ts'
 import { overlayHandlers } from './handlers/overlay.ts'
 import { modelHandlers } from './handlers/model.ts'
 import { recommendHandlers } from './handlers/recommend.ts'
-import { reportHandler } from './handlers/report.ts'
+import { reportHandlers } from './handlers/report.ts'
 import { siteHandlers } from './handlers/site.ts'
 import type { SiteParts } from './handlers/site.ts'
+import { json } from './http/call.ts'
 import { createListener } from './http/listener.ts'
 import type { Listener } from './http/listener.ts'
 import { createTrusted } from './http/address.ts'
@@ -32,11 +37,14 @@ import type { Pipeline } from './ingest/pipeline.ts'
 import type { Files } from './log/files.ts'
 import type { Logger } from './logger.ts'
 import { createMetrics } from './metrics.ts'
+import type { Metrics } from './metrics.ts'
 import type { Random } from './random.ts'
 import { openRecommend } from './recommend/open.ts'
+import type { Recommending } from './recommend/open.ts'
 import type { Recommender } from './recommend/recommender.ts'
 import type { StartTraining } from './recommend/training.ts'
 import { routeTable } from './server.ts'
+import type { Handlers } from './server.ts'
 import type { Settings } from './settings.ts'
 import { createExperiments } from './decide/experiments.ts'
 import type { Experiments } from './decide/experiments.ts'
@@ -74,8 +82,7 @@ export interface Collector {
   readonly handle: Listener
   readonly pipeline: Pipeline
   readonly sites: Sites
-  readonly owner: Owner
-  readonly keys: Keys
+  readonly accounts: Accounts
   /** Puts sums in place of the points of heatmaps that are old enough; to be called now and then. */
   readonly fold: () => Promise<void>
   readonly recommender: Recommender
@@ -85,16 +92,15 @@ export interface Collector {
 
 /** Upgrades the store, recovers the log, and is ready to handle requests. */
 export async function createCollector(parts: CollectorParts): Promise<Collector> {
-  const { settings, clock, random, driver, documents, logger } = parts
+  const { settings, clock, driver, documents, logger } = parts
   const logFolder = join(settings.dataFolder, 'log')
   await mkdir(logFolder, { recursive: true })
   await driver.migrate()
   const sites = createSites(documents)
   await sites.load()
-  const { experiments, flags } = await openDecided(documents, clock)
-  const owner = createOwner({ documents, random, clock })
-  const keys = createKeys({ documents, random, clock })
-  await keys.sweep()
+  const decided = await openDecided(documents, clock)
+
+  const accounts = await openAccounts(parts)
   const cookie = createSessionCookie(settings.consoleUrl !== undefined)
   const metrics = createMetrics()
   const pipeline = await createPipeline({
@@ -108,26 +114,25 @@ export async function createCollector(parts: CollectorParts): Promise<Collector>
   })
 
   const recommending = openRecommend({ ...parts, sites, dataFolder: settings.dataFolder })
+  const handling = {
+    ...parts,
+    ...recommending,
+    accounts,
+    cookie,
+    decided,
+    metrics,
+    pipeline,
+    sites,
+  }
+  const routes = routeTable(handlersOf(handling), { sites, audit: accounts.audit, clock })
   const handle = createListener({
-    routes: routeTable({
-      account: accountHandlers({ owner, keys, cookie, sites }),
-      decide: decideHandlers({ ...parts, sites, decided: decidedBy(experiments, flags) }),
-      experiment: experimentHandlers(sites, experiments),
-      export: exportHandler(driver, sites),
-      flag: flagHandlers(sites, flags),
-      health: healthHandlers({ ...parts, pipeline, metrics }),
-      ingest: ingestHandlers(pipeline, clock),
-      overlay: overlayHandlers({ ...parts, sites, keys }),
-      model: modelHandlers({ ...recommending, sites }),
-      recommend: recommendHandlers({ ...recommending, sites, drain: pipeline.drain }),
-      report: reportHandler({ driver, sites, experiments, clock }),
-      site: siteHandlers({ sites, countImported: importedCounter(driver, pipeline) }),
-    }),
+    routes,
     enter: createDoors({
-      keys,
+      ...accounts,
       cookie,
       consoleHosts: settings.consoleHosts,
       cliHash: hashOf(parts.cliSecret),
+      metricsHash: settings.metricsToken && hashOf(settings.metricsToken),
     }),
     crossOrigin: (route, origin) =>
       route.door === 'public' && route.method === 'POST' ? crossOriginHeaders(sites, origin) : {},
@@ -141,8 +146,7 @@ export async function createCollector(parts: CollectorParts): Promise<Collector>
     handle,
     pipeline,
     sites,
-    owner,
-    keys,
+    accounts,
     fold: createFold(parts),
     recommender: recommending.recommender,
     stop: async () => {
@@ -150,6 +154,45 @@ export async function createCollector(parts: CollectorParts): Promise<Collector>
       await pipeline.stop()
       await driver.close()
     },
+  }
+}
+
+interface Handling extends CollectorParts, Recommending {
+  readonly accounts: Accounts
+  readonly cookie: SessionCookie
+  readonly decided: { readonly experiments: Experiments; readonly flags: Flags }
+  readonly metrics: Metrics
+  readonly pipeline: Pipeline
+  readonly sites: Sites
+}
+
+function handlersOf(parts: Handling): Handlers {
+  const { accounts, decided, driver, pipeline } = parts
+  const ingest = ingestHandlers(pipeline, parts.clock)
+  const model = modelHandlers(parts)
+  const openApi = json(200, describeApi(parts.version))
+  return {
+    api: {
+      ...sessionHandlers({ ...parts, ...accounts }),
+      ...selfHandlers(accounts),
+      ...membersHandlers({ ...parts, ...accounts }),
+      ...tokensHandlers(accounts.keys),
+      ...auditHandlers(accounts.audit),
+      ...siteHandlers({ ...parts, countImported: importedCounter(driver, pipeline) }),
+      ...experimentHandlers(decided.experiments),
+      ...flagHandlers(decided.flags),
+      ...overlayHandlers({ ...parts, ...accounts }),
+      ...recommendHandlers({ ...parts, drain: pipeline.drain }),
+      ...reportHandlers({ ...parts, ...decided }),
+      ...ingest.api,
+      ...model.api,
+      exportRows: exportHandler(driver),
+    },
+    decide: decideHandlers({ ...parts, decided: decidedBy(decided) }),
+    health: healthHandlers(parts),
+    ingest,
+    modelFile: model.file,
+    openApi: () => openApi,
   }
 }
 
@@ -162,7 +205,13 @@ async function openDecided(documents: Documents, clock: Clock) {
 }
 
 /** What a site runs beside counting. */
-function decidedBy(experiments: Experiments, flags: Flags): DecideParts['decided'] {
+function decidedBy({
+  experiments,
+  flags,
+}: {
+  experiments: Experiments
+  flags: Flags
+}): DecideParts['decided'] {
   return (id, site) => {
     const running = experiments.onPages(id)
     const asked = flags.onPages(id)

@@ -5,8 +5,12 @@ const FAULTS = {
   ask_invalid: [400, 'A field of the request is missing or out of bounds.'],
   batch_invalid: [400, 'A field of the batch is missing or out of bounds.'],
   batch_refused: [422, 'None of the events could be taken.'],
+  busy: [409, 'The same is being done for the same key of idempotency: ask again.'],
   body_not_json: [400, 'The body is not JSON in UTF-8.'],
   body_too_large: [413, 'The body is larger than this address takes.'],
+  changed_meanwhile: [412, 'Somebody has changed it meanwhile: read it again, then write.'],
+  code_needed: [401, 'Now the code of the authenticator app.'],
+  code_wrong: [401, 'That is not the code, or it was used before.'],
   console_elsewhere: [
     409,
     'Pages may be drawn over from the console’s own address alone: TIDEMARK_CONSOLE_URL, or what the collector prints at its start.',
@@ -18,8 +22,11 @@ const FAULTS = {
   ],
   flags_full: [409, 'A site has at most 100 flags: remove one that no code asks for any more.'],
   head_too_large: [431, 'The head of the request is larger than this server reads.'],
+  idempotency_reused: [422, 'This key of idempotency was used for another request.'],
   internal: [500, 'The collector failed; its log says where.'],
-  link_spent: [401, 'This sign-in link is unknown, used or older than 15 minutes.'],
+  last_owner: [409, 'Somebody must be able to do everything: this is the last who can.'],
+  link_spent: [401, 'This link is unknown, used or too old.'],
+  login_taken: [409, 'Somebody else signs in with that name.'],
   log_failed: [503, 'The collector cannot write to its disk.'],
   log_full: [503, 'The disk of the collector is full: it takes no more until there is room.'],
   login_throttled: [429, 'Too many wrong passwords: wait before the next attempt.'],
@@ -30,16 +37,21 @@ const FAULTS = {
   origin_foreign: [403, 'This may only be asked by the console itself.'],
   origin_not_allowed: [403, 'This origin is not on the list of the site.'],
   overloaded: [503, 'More is arriving than can be stored: try again.'],
-  password_wrong: [401, 'That is not the password.'],
+  password_wrong: [401, 'That is not the name and the password.'],
   rate_exceeded: [429, 'Too many requests: slow down.'],
   recommend_off: [409, 'This site has no settings for recommendations yet.'],
   request_malformed: [400, 'That is not an HTTP request.'],
   request_too_slow: [408, 'The request took too long to arrive.'],
+  role_too_low: [403, 'Your role does not allow this.'],
   site_unknown: [404, 'There is no such site.'],
   token_wrong: [401, 'This token is unknown, expired, or not for this.'],
+  tokens_full: [409, 'A site has at most 100 tokens: revoke one that nobody uses.'],
+  users_full: [409, 'There are as many people as this collector takes.'],
 } as const satisfies Readonly<Record<string, readonly [status: number, message: string]>>
 
 export type FaultCode = keyof typeof FAULTS
+
+export const FAULT_CODES = Object.keys(FAULTS) as readonly FaultCode[]
 
 export interface FaultDetail {
   /** Where in the request the fault is. */
@@ -66,10 +78,11 @@ export class Fault extends Error {
     return FAULTS[this.code][0]
   }
 
-  /** What is sent: RFC 9457 in spirit, with our own member names. */
+  /** What is sent: problem details by RFC 9457, with the code, and where in the request the fault is. */
   toJSON(): object {
     const { path, refused } = this.detail
-    return { code: this.code, message: FAULTS[this.code][1], path, refused }
+    const [status, title] = FAULTS[this.code]
+    return { type: 'about:blank', title, status, code: this.code, path, refused }
   }
 }
 

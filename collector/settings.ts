@@ -20,6 +20,8 @@ export interface Settings {
   readonly assetsFolder: string | undefined
   readonly addressPerSecond: number
   readonly sitePerSecond: number
+  /** Opens `/metrics` to a program; undefined: to the operator alone. */
+  readonly metricsToken: string | undefined
   /** What the database may hold in memory. */
   readonly memoryLimit: string
   /** How far the collector's clock runs ahead, for rehearsals. */
@@ -54,6 +56,7 @@ export function readSettings(environment: Environment): Settings {
     assetsFolder: read('TIDEMARK_ASSETS'),
     addressPerSecond: whole('TIDEMARK_RATE_ADDRESS', read('TIDEMARK_RATE_ADDRESS') ?? '20', 1e6),
     sitePerSecond: whole('TIDEMARK_RATE_SITE', read('TIDEMARK_RATE_SITE') ?? '2000', 1e6),
+    metricsToken: token('TIDEMARK_METRICS_TOKEN', read('TIDEMARK_METRICS_TOKEN')),
     memoryLimit: size('TIDEMARK_MEMORY', read('TIDEMARK_MEMORY') ?? '1GB'),
     clockAheadMs: 1000 * whole('TIDEMARK_CLOCK_AHEAD', read('TIDEMARK_CLOCK_AHEAD') ?? '0', 1e9),
   }
@@ -68,6 +71,12 @@ function hostName(name: string, text: string | undefined): string | undefined {
   if (text !== undefined && !/^([a-z0-9.-]+|\[[0-9a-f:]+\])$/i.test(text))
     throw new SettingError(`${name}: expected a host name without port`)
   return text?.toLowerCase()
+}
+
+function token(name: string, text: string | undefined): string | undefined {
+  if (text !== undefined && !/^[\w-]{20,100}$/.test(text))
+    throw new SettingError(`${name}: expected 20 to 100 letters, digits, - and _`)
+  return text
 }
 
 function headerName(name: string, text: string | undefined): string | undefined {

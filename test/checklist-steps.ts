@@ -135,6 +135,14 @@ export const STEPS: readonly Step[] = [
     file: 'packages/wire/ask.ts',
     edit: before('  delivery: period', '  pulse: period,\n'),
   },
+  {
+    name: 'schema of the answer',
+    file: 'collector/api/answers.ts',
+    edit: before(
+      '  delivery: { summary',
+      "  pulse: { summary: 'How many pulses there were.', answer: object({ pulses: number }) },\n",
+    ),
+  },
   { name: 'report', file: 'collector/reports/pulse.ts', edit: fresh(REPORT) },
   {
     name: 'list of reports',

@@ -29,6 +29,7 @@ export const LAYERS: Readonly<Record<string, Allowed>> = {
     { types: 'packages/experiments/index.ts' },
     { types: 'packages/wire/flag.ts' },
   ],
+  'packages/api': ['packages/wire/api.ts'],
   'packages/sdk': [
     'packages/core/index.ts',
     'packages/consent/index.ts',
@@ -103,7 +104,17 @@ export const LAYERS: Readonly<Record<string, Allowed>> = {
     'collector/sites',
     'collector/*',
   ],
-  'collector/http': ['packages/wire/schema.ts', 'collector/*'],
+  'collector/http': ['packages/wire', 'collector/*'],
+  'collector/api': [
+    'packages/wire',
+    'collector/accounts',
+    'collector/decide',
+    'collector/http',
+    'collector/ingest',
+    'collector/recommend',
+    'collector/sites',
+    'collector/*',
+  ],
   'collector/handlers': ['packages/wire', 'collector'],
   'collector/import': [
     'packages/wire',

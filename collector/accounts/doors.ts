@@ -1,54 +1,68 @@
-// Decides who may come in by which door: host name, origin, session or token. What is not allowed is refused.
+// Finds out who asks, and lets in whom the route allows: host name, origin, session or token. What is not allowed is refused.
 import { fail } from '../errors.ts'
 import type { Call, Caller, Route } from '../http/call.ts'
+import { checkAccess } from './access.ts'
 import type { Keys } from './keys.ts'
 import { hashOf, isSameHash } from './secret.ts'
 import type { SessionCookie } from './session.ts'
+import type { Users } from './users.ts'
 
 export interface DoorsParts {
   readonly keys: Keys
+  readonly users: Pick<Users, 'get'>
   readonly cookie: SessionCookie
   /** Host names, without port, on which console and API answer. */
   readonly consoleHosts: readonly string[]
   /** Hash of the secret in the `cli-token` file. */
   readonly cliHash: string
+  /** Hash of the secret with which `/metrics` may be read; undefined where none is set. */
+  readonly metricsHash?: string | undefined
 }
 
 export type Enter = (route: Route, call: Call) => Promise<Caller>
 
 const ANYONE: Caller = { kind: 'anyone' }
-const OWNER: Caller = { kind: 'owner' }
 
 export function createDoors(parts: DoorsParts): Enter {
-  const { keys, cookie, consoleHosts, cliHash } = parts
+  const { keys, users, cookie, consoleHosts, cliHash, metricsHash } = parts
 
-  async function bearer(secret: string): Promise<Caller> {
-    if (isSameHash(hashOf(secret), cliHash)) return OWNER
+  async function ofBearer(secret: string, allow: Route['allow']): Promise<Caller> {
+    const hash = hashOf(secret)
+    if (isSameHash(hash, cliHash)) return { kind: 'command' }
+    if (allow === 'machine' && metricsHash !== undefined && isSameHash(hash, metricsHash))
+      return { kind: 'command' }
     const key = await keys.find('token', secret)
-    if (key?.scope !== 'import' || key.site === undefined) fail('token_wrong')
-    return { kind: 'token', site: key.site }
+    if (!key?.scope || key.site === undefined) fail('token_wrong')
+    // Tokens of earlier versions know one scope, by another name.
+    const scope = key.scope === 'import' ? 'events' : key.scope
+    return { kind: 'token', name: key.name ?? 'import', site: key.site, scope }
   }
 
-  async function owner(call: Call): Promise<Caller> {
-    const secret = bearerOf(call)
-    if (secret !== undefined) {
-      const caller = await bearer(secret)
-      return caller.kind === 'owner' ? caller : fail('token_wrong')
+  async function ofSession(call: Call): Promise<Caller> {
+    const secret = cookie.read(call.headers.cookie)
+    const session = secret === undefined ? undefined : await keys.find('session', secret)
+    const user = session?.user === undefined ? undefined : users.get(session.user)
+    if (!secret || !user) return ANYONE
+    return {
+      kind: 'user',
+      id: user.id,
+      login: user.login,
+      roles: user.roles,
+      session: hashOf(secret),
     }
-    checkWrite(call)
-    const session = cookie.read(call.headers.cookie)
-    if (session === undefined || !(await keys.find('session', session))) fail('not_signed_in')
-    return OWNER
   }
 
   return async (route, call) => {
     if (route.door === 'public') return ANYONE
     // As if it were not there: a shop's own host name may proxy to us, and must not become a way in.
     if (!consoleHosts.includes(hostnameOf(call.headers.host))) fail('not_found')
-    if (route.door === 'import') return bearer(bearerOf(call) ?? fail('token_wrong'))
-    if (route.door === 'owner') return owner(call)
-    checkWrite(call)
-    return ANYONE
+    if (route.door === 'console') return ANYONE
+    const bearer = bearerOf(call)
+    if (bearer === undefined) checkWrite(call)
+    const caller =
+      bearer === undefined ? await ofSession(call) : await ofBearer(bearer, route.allow)
+    checkAccess(caller, route.allow ?? 'operator', call.params['site'])
+    return caller
   }
 }
 
@@ -61,7 +75,9 @@ function checkWrite({ method, headers }: Call): void {
 }
 
 function bearerOf({ headers }: Call): string | undefined {
-  return /^Bearer ([\w-]{1,100})$/.exec(headers.authorization ?? '')?.[1]
+  const { authorization } = headers
+  if (authorization === undefined) return undefined
+  return /^Bearer ([\w-]{1,100})$/.exec(authorization)?.[1] ?? fail('token_wrong')
 }
 
 function hostnameOf(host: string | undefined): string {

@@ -58,11 +58,16 @@ test('a session lasts 14 days or until it is revoked', async () => {
   expect(await keys.find('session', kept)).toBeUndefined()
 })
 
-test('all sessions can be ended at once, links stay', async () => {
+test('the sessions of one user can be ended at once, others and links stay', async () => {
   const { keys } = createRig()
-  const [session, link] = [await keys.issue('session'), await keys.issue('sign-in-link')]
-  await keys.revokeAll('session')
+  const [session, link] = [
+    await keys.issue('session', { user: 'a' }),
+    await keys.issue('sign-in-link'),
+  ]
+  const other = await keys.issue('session', { user: 'b' })
+  expect(await keys.revokeWhere('session', ({ user }) => user === 'a')).toBe(1)
   expect(await keys.find('session', session)).toBeUndefined()
+  expect(await keys.find('session', other)).toBeDefined()
   expect(await keys.spend('sign-in-link', link)).toBe(true)
 })
 

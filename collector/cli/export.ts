@@ -25,7 +25,9 @@ export const exportRows: Verb = {
     const format = given.text('format') ?? 'ndjson'
     if (format !== 'ndjson' && format !== 'csv')
       throw new UsageError('--format: expected ndjson or csv')
-    const path = `/api/v1/export?${queryOf(given)}`
+    const site = given.text('site')
+    if (site === undefined) throw new UsageError('--site: expected the name of a site')
+    const path = `/api/v1/sites/${encodeURIComponent(site)}/export?${queryOf(given)}`
     const client = await connect(readSettings(shell.environment).dataFolder)
     try {
       await copy(client, path, format, shell)
@@ -36,9 +38,7 @@ export const exportRows: Verb = {
 }
 
 function queryOf(given: Arguments): URLSearchParams {
-  const site = given.text('site')
-  if (site === undefined) throw new UsageError('--site: expected the name of a site')
-  const query = new URLSearchParams({ site })
+  const query = new URLSearchParams()
   for (const name of ['from', 'to']) {
     const time = given.text(name)
     if (time === undefined) continue

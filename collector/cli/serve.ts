@@ -77,7 +77,7 @@ TIDEMARK_ASSETS, TIDEMARK_MEMORY, TIDEMARK_RATE_ADDRESS, TIDEMARK_RATE_SITE, TID
     consoleOrigin = consoleOriginAt(settings, server.port)
     const consoleUrl = `${consoleOrigin}/console/`
     await shell.out(`tidemark ${shell.version} listens on ${url}, console ${consoleUrl}\n`)
-    if (given.has('sign-in-link') || !(await collector.owner.hasPassword()))
+    if (given.has('sign-in-link') || !collector.accounts.signIn.isSetUp())
       await shell.out(
         `sign in once, within 15 minutes: ${await signInLink(collector, consoleUrl)}\n`,
       )
@@ -131,7 +131,9 @@ async function findAssets(settings: Settings, shell: Shell): Promise<Assets> {
 }
 
 async function signInLink(collector: Collector, consoleUrl: string): Promise<string> {
-  return `${consoleUrl}#sign-in=${await collector.keys.issue('sign-in-link')}`
+  const { link, login } = await collector.accounts.signIn.issueLink()
+  const name = login === undefined ? '' : `&name=${encodeURIComponent(login)}`
+  return `${consoleUrl}#sign-in=${link}${name}`
 }
 
 /** Visits are sent like any import; a demo that cannot be filled is no reason to stop. */

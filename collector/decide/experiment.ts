@@ -1,13 +1,8 @@
 // Reads an experiment as the console writes it, and refuses what could harm a page.
-import type {
-  Change,
-  Experiment,
-  Group,
-  Metric,
-  Targeting,
-  Variation,
-} from '../../packages/wire/experiment.ts'
+import type { ExperimentDraft } from '../../packages/wire/api.ts'
+import type { Change, Group, Metric, Targeting, Variation } from '../../packages/wire/experiment.ts'
 import {
+  described,
   Invalid,
   line,
   list,
@@ -20,8 +15,7 @@ import {
 } from '../../packages/wire/schema.ts'
 import type { Fields, Schema } from '../../packages/wire/schema.ts'
 
-/** What a marketer writes; the rest is kept by the collector. */
-export type Draft = Omit<Experiment, 'key' | 'status' | 'startedMs' | 'endedMs' | 'shipped'>
+export type Draft = ExperimentDraft
 
 const VARIATIONS_MAX = 10
 const CHANGES_MAX = 50
@@ -62,16 +56,22 @@ const CHANGES: { readonly [K in Change['kind']]: Schema<Extract<Change, { kind: 
 
 const changeKind = oneOf('css', 'hide', 'text', 'attribute', 'image', 'redirect')
 
-const change: Schema<Change> = (value, path) => {
-  const kind = changeKind((value as { kind?: unknown } | null)?.kind, `${path}.kind`)
-  return CHANGES[kind](value, path)
-}
+const change: Schema<Change> = described(
+  { anyOf: Object.values(CHANGES).map(({ json }) => json ?? {}) },
+  (value, path) => {
+    const kind = changeKind((value as { kind?: unknown } | null)?.kind, `${path}.kind`)
+    return CHANGES[kind](value, path)
+  },
+)
 
-export const share: Schema<number> = (value, path) => {
-  if (typeof value !== 'number' || !(value >= 0 && value <= 1))
-    throw new Invalid(path, 'a share between 0 and 1')
-  return value
-}
+export const share: Schema<number> = described(
+  { type: 'number', minimum: 0, maximum: 1 },
+  (value, path) => {
+    if (typeof value !== 'number' || !(value >= 0 && value <= 1))
+      throw new Invalid(path, 'a share between 0 and 1')
+    return value
+  },
+)
 
 const variation = object<Variation>({
   key: EXPERIMENT_KEY,
@@ -88,22 +88,30 @@ export const targeting = object<Targeting>({
   attributes: optional(record(/^[a-z][a-z0-9_]{0,39}$/i, list(text(100), 100), 20)),
 })
 
-const group: Schema<Group> = (value, path) => {
-  const found = object<Group>({ name: EXPERIMENT_KEY, from: share, to: share })(value, path)
+const span = object<Group>({ name: EXPERIMENT_KEY, from: share, to: share })
+const group: Schema<Group> = described(span.json ?? {}, (value, path) => {
+  const found = span(value, path)
   if (found.from >= found.to) throw new Invalid(`${path}.to`, 'more than `from`')
   return found
-}
+})
 
 const metricKind = oneOf('conversion', 'revenue', 'event')
-const metric: Schema<Metric> = (value, path) => {
-  const { kind, name } = (value ?? {}) as { kind?: unknown; name?: unknown }
-  const known = metricKind(kind, `${path}.kind`)
-  return known === 'event'
-    ? { kind: known, name: line(100, 1)(name, `${path}.name`) }
-    : { kind: known }
-}
+export const metric: Schema<Metric> = described(
+  {
+    type: 'object',
+    properties: { kind: metricKind.json ?? {}, name: { type: 'string' } },
+    required: ['kind'],
+  },
+  (value, path) => {
+    const { kind, name } = (value ?? {}) as { kind?: unknown; name?: unknown }
+    const known = metricKind(kind, `${path}.kind`)
+    return known === 'event'
+      ? { kind: known, name: line(100, 1)(name, `${path}.name`) }
+      : { kind: known }
+  },
+)
 
-const fields: Fields<Draft> = {
+export const draftFields: Fields<Draft> = {
   name: line(100, 1),
   hypothesis: text(2_000),
   coverage: share,
@@ -113,9 +121,11 @@ const fields: Fields<Draft> = {
   metrics: list(metric, 10),
 }
 
+const anyDraft = object<Draft>(draftFields)
+
 /** Reads a draft; throws `Invalid` with the path of the fault. */
-export const parseDraft: Schema<Draft> = (value, path) => {
-  const draft = object<Draft>(fields)(value, path)
+export const parseDraft: Schema<Draft> = described(anyDraft.json ?? {}, (value, path) => {
+  const draft = anyDraft(value, path)
   const at = (name: string) => (path ? `${path}.${name}` : name)
   const { variations, metrics } = draft
   if (variations.length < 2) throw new Invalid(at('variations'), 'at least two variations')
@@ -126,4 +136,4 @@ export const parseDraft: Schema<Draft> = (value, path) => {
     throw new Invalid(at('variations'), 'weights that sum to 1')
   if (metrics.length === 0) throw new Invalid(at('metrics'), 'at least one metric')
   return draft
-}
+})

@@ -1,17 +1,11 @@
 // Reads a flag as the console writes it: values of one type, rules that can hold.
-import type {
-  ExperimentRule,
-  Flag,
-  FlagRule,
-  FlagValue,
-  ShareRule,
-} from '../../packages/wire/flag.ts'
-import { Invalid, list, object, oneOf, text } from '../../packages/wire/schema.ts'
-import type { Schema } from '../../packages/wire/schema.ts'
+import type { FlagDraft } from '../../packages/wire/api.ts'
+import type { ExperimentRule, FlagRule, FlagValue, ShareRule } from '../../packages/wire/flag.ts'
+import { described, Invalid, list, object, oneOf, text } from '../../packages/wire/schema.ts'
+import type { Fields, Schema } from '../../packages/wire/schema.ts'
 import { EXPERIMENT_KEY, share, targeting } from './experiment.ts'
 
-/** What a marketer or developer writes; the rest is kept by the collector. */
-export type FlagDraft = Omit<Flag, 'key' | 'changedMs'>
+export type { FlagDraft }
 
 export const FLAG_KEY = EXPERIMENT_KEY
 
@@ -21,12 +15,15 @@ const VALUE_CHARS_MAX = 2_000
 const DEPTH_MAX = 6
 
 /** JSON, as deep as anybody needs; every tag of the site carries it. */
-export const flagValue: Schema<FlagValue> = (value, path) => {
-  const copy = copyOf(value, path, DEPTH_MAX)
-  if (JSON.stringify(copy).length > VALUE_CHARS_MAX)
-    throw new Invalid(path, `at most ${VALUE_CHARS_MAX} characters of JSON`)
-  return copy
-}
+export const flagValue: Schema<FlagValue> = described(
+  { description: `Any JSON of at most ${VALUE_CHARS_MAX} characters and ${DEPTH_MAX} levels.` },
+  (value, path) => {
+    const copy = copyOf(value, path, DEPTH_MAX)
+    if (JSON.stringify(copy).length > VALUE_CHARS_MAX)
+      throw new Invalid(path, `at most ${VALUE_CHARS_MAX} characters of JSON`)
+    return copy
+  },
+)
 
 function copyOf(value: unknown, path: string, depth: number): FlagValue {
   if (depth < 0) throw new Invalid(path, `at most ${DEPTH_MAX} levels`)
@@ -46,36 +43,46 @@ function copyOf(value: unknown, path: string, depth: number): FlagValue {
 
 const shareRule = object<ShareRule>({ targeting, coverage: share, value: flagValue })
 
-const valuesByVariation: Schema<Record<string, FlagValue>> = (value, path) => {
-  if (typeof value !== 'object' || value === null || Array.isArray(value))
-    throw new Invalid(path, 'an object')
-  const entries = Object.entries(value)
-  if (entries.length === 0 || entries.length > VARIATIONS_MAX)
-    throw new Invalid(path, `1 to ${VARIATIONS_MAX} variations`)
-  return Object.fromEntries(
-    entries.map(([name, each]) => [EXPERIMENT_KEY(name, path), flagValue(each, `${path}.${name}`)]),
-  )
-}
+const valuesByVariation: Schema<Record<string, FlagValue>> = described(
+  { type: 'object', maxProperties: VARIATIONS_MAX },
+  (value, path) => {
+    if (typeof value !== 'object' || value === null || Array.isArray(value))
+      throw new Invalid(path, 'an object')
+    const entries = Object.entries(value)
+    if (entries.length === 0 || entries.length > VARIATIONS_MAX)
+      throw new Invalid(path, `1 to ${VARIATIONS_MAX} variations`)
+    return Object.fromEntries(
+      entries.map(([name, each]) => [
+        EXPERIMENT_KEY(name, path),
+        flagValue(each, `${path}.${name}`),
+      ]),
+    )
+  },
+)
 
 const experimentRule = object<ExperimentRule>({
   experiment: EXPERIMENT_KEY,
   values: valuesByVariation,
 })
 
-const rule: Schema<FlagRule> = (value, path) =>
-  typeof value === 'object' && value !== null && 'experiment' in value
-    ? experimentRule(value, path)
-    : shareRule(value, path)
+export const rule: Schema<FlagRule> = described(
+  { anyOf: [shareRule.json ?? {}, experimentRule.json ?? {}] },
+  (value, path) =>
+    typeof value === 'object' && value !== null && 'experiment' in value
+      ? experimentRule(value, path)
+      : shareRule(value, path),
+)
 
-const fields = object<FlagDraft>({
+export const flagFields: Fields<FlagDraft> = {
   description: text(500),
   on: oneOf(true, false),
   value: flagValue,
   rules: list(rule, RULES_MAX),
-})
+}
+const fields = object<FlagDraft>(flagFields)
 
 /** Reads a draft; throws `Invalid` with the path of the fault. */
-export const parseFlag: Schema<FlagDraft> = (value, path) => {
+export const parseFlag: Schema<FlagDraft> = described(fields.json ?? {}, (value, path) => {
   const draft = fields(value, path)
   const kind = kindOf(draft.value)
   draft.rules.forEach((each, at) => {
@@ -92,7 +99,7 @@ export const parseFlag: Schema<FlagDraft> = (value, path) => {
         )
   })
   return draft
-}
+})
 
 function kindOf(value: FlagValue): string {
   if (Array.isArray(value)) return 'a list'

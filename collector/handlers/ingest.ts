@@ -1,4 +1,5 @@
 // The HTTP side of ingest: who sends, and what the answer looks like.
+import type { ApiHandlers } from '../api/asked.ts'
 import type { Clock } from '../clock.ts'
 import { json } from '../http/call.ts'
 import type { Call, Handler } from '../http/call.ts'
@@ -9,7 +10,7 @@ import type { Pipeline } from '../ingest/pipeline.ts'
 export interface IngestHandlers {
   readonly batch: Handler
   readonly note: Handler
-  readonly imported: Handler
+  readonly api: Pick<ApiHandlers, 'sendEvents'>
 }
 
 export function ingestHandlers(pipeline: Pipeline, clock: Clock): IngestHandlers {
@@ -26,9 +27,11 @@ export function ingestHandlers(pipeline: Pipeline, clock: Clock): IngestHandlers
       await pipeline.acceptNote(call.body, senderOf(call))
       return { status: 204 }
     },
-    imported: async ({ body }, caller) => {
-      const site = caller.kind === 'token' ? caller.site : undefined
-      return json(202, await pipeline.acceptImport(body, { site, receivedMs: clock.now() }))
+    api: {
+      sendEvents: ({ bytes, caller }) => {
+        const site = caller.kind === 'token' ? caller.site : undefined
+        return pipeline.acceptImport(bytes, { site, receivedMs: clock.now() })
+      },
     },
   }
 }

@@ -2,11 +2,11 @@
 import { NAME_CHARS_MAX } from '../../packages/wire/limits.ts'
 import type { ModelHead } from '../../packages/wire/model.ts'
 import type { Product } from '../../packages/wire/recommend.ts'
+import type { ApiHandlers } from '../api/asked.ts'
 import { fail } from '../errors.ts'
-import { json } from '../http/call.ts'
 import type { Call, Handler } from '../http/call.ts'
-import { readJson } from '../http/read-json.ts'
-import { FEED_BYTES_MAX, feedSchema } from '../recommend/feed.ts'
+import { readValue } from '../http/read-json.ts'
+import { feedSchema } from '../recommend/feed.ts'
 import type { Recommending } from '../recommend/open.ts'
 import { withRules } from '../recommend/rules.ts'
 import type { Site } from '../sites/site.ts'
@@ -25,8 +25,7 @@ export interface ModelParts extends Pick<Recommending, 'library' | 'rules' | 'fe
 
 export interface ModelHandlers {
   readonly file: Handler
-  readonly findProducts: Handler
-  readonly writeProducts: Handler
+  readonly api: Pick<ApiHandlers, 'findProducts' | 'writeProducts'>
 }
 
 export function modelHandlers(parts: ModelParts): ModelHandlers {
@@ -50,20 +49,20 @@ export function modelHandlers(parts: ModelParts): ModelHandlers {
           : `public, max-age=${SHARD_SECONDS}, immutable`,
       })
     },
-    findProducts: async (call) => {
-      const { id } = siteOfPath(sites, call)
-      const words = (call.query.get('q') ?? '').toLowerCase().slice(0, NAME_CHARS_MAX)
-      const rows: Product[] = (await library.cards(id))
-        .filter((card) => `${card.id} ${card.name ?? ''}`.toLowerCase().includes(words))
-        .slice(0, FOUND_MAX)
-        .map(({ url: _url, image: _image, ...product }) => product)
-      return json(200, { rows })
-    },
-    writeProducts: async (call) => {
-      const { id, site } = siteOfPath(sites, call)
-      const { products } = readJson(call.body, feedSchema(site.origins), FEED_BYTES_MAX)
-      await feed.put(id, products)
-      return json(200, { products: products.length })
+    api: {
+      findProducts: async ({ site, query: { q = '' } }) => {
+        const words = q.toLowerCase().slice(0, NAME_CHARS_MAX)
+        const rows: Product[] = (await library.cards(site.id))
+          .filter((card) => `${card.id} ${card.name ?? ''}`.toLowerCase().includes(words))
+          .slice(0, FOUND_MAX)
+          .map(({ url: _url, image: _image, ...product }) => product)
+        return { rows }
+      },
+      writeProducts: async ({ site, body }) => {
+        const { products } = readValue(body, feedSchema(site.settings.origins))
+        await feed.put(site.id, products)
+        return { products: products.length }
+      },
     },
   }
 }

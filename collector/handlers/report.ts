@@ -1,40 +1,41 @@
-// The HTTP side of reports: checks what is asked, finds the site, answers.
-import { asks } from '../../packages/wire/ask.ts'
-import type { ReportName } from '../../packages/wire/report.ts'
+// The HTTP side of reports: one handler for each, which finds the site and answers.
+import { reportOperation } from '../../packages/wire/api.ts'
+import type { ReportMap, ReportName } from '../../packages/wire/report.ts'
+import type { ApiHandlers } from '../api/asked.ts'
 import type { Clock } from '../clock.ts'
-import { fail } from '../errors.ts'
-import { json } from '../http/call.ts'
-import type { Call, Handler } from '../http/call.ts'
-import { readValue } from '../http/read-json.ts'
-import { siteOfPath } from './site.ts'
-import type { Sites } from '../sites/sites.ts'
 import type { Experiments } from '../decide/experiments.ts'
-import type { Driver } from '../storage/driver.ts'
 import { reports } from '../reports/index.ts'
-import type { ReportSource } from '../reports/report.ts'
+import type { Site } from '../sites/site.ts'
+import type { Driver } from '../storage/driver.ts'
 
 export interface ReportParts {
   readonly driver: Driver
-  readonly sites: Sites
   readonly experiments: Pick<Experiments, 'get'>
   readonly clock: Clock
 }
 
-export function reportHandler({ driver, sites, experiments, clock }: ReportParts): Handler {
-  return async (call) => {
-    const name = call.params['report'] ?? ''
-    if (!isReport(name)) return fail('not_found')
-    const { id, site } = siteOfPath(sites, call)
-    const experiment = (key: string) => experiments.get(id, key)
-    return answer(name, call, { driver, site, experiment, nowMs: clock.now() })
-  }
+type Names = `report${Capitalize<ReportName>}`
+
+interface AskedReport<R extends ReportName> {
+  readonly site: { readonly id: string; readonly settings: Site }
+  readonly query: Omit<ReportMap[R]['ask'], 'site'>
 }
 
-function isReport(name: string): name is ReportName {
-  return Object.hasOwn(reports, name)
-}
-
-async function answer<R extends ReportName>(name: R, call: Call, source: ReportSource) {
-  const asked = { ...Object.fromEntries(call.query), site: call.params['site'] }
-  return json(200, await reports[name](readValue(asked, asks[name]), source))
+export function reportHandlers({
+  driver,
+  experiments,
+  clock,
+}: ReportParts): Pick<ApiHandlers, Names> {
+  const of =
+    <R extends ReportName>(name: R) =>
+    ({ site: { id, settings }, query }: AskedReport<R>): Promise<ReportMap[R]['answer']> =>
+      reports[name]({ ...query, site: id } as ReportMap[R]['ask'], {
+        driver,
+        site: settings,
+        experiment: (key) => experiments.get(id, key),
+        nowMs: clock.now(),
+      })
+  return Object.fromEntries(
+    (Object.keys(reports) as ReportName[]).map((name) => [reportOperation(name), of(name)]),
+  ) as unknown as Pick<ApiHandlers, Names>
 }

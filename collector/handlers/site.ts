@@ -1,9 +1,7 @@
 // Lets the owner make a site, read or change its settings, and count what was imported for it.
+import type { ApiHandlers } from '../api/asked.ts'
 import { fail } from '../errors.ts'
-import { json } from '../http/call.ts'
-import type { Call, Handler } from '../http/call.ts'
-import { readJson, readValue } from '../http/read-json.ts'
-import { parseSite, SITE_ID } from '../sites/site.ts'
+import type { Call } from '../http/call.ts'
 import type { Site } from '../sites/site.ts'
 import type { Sites } from '../sites/sites.ts'
 
@@ -13,22 +11,17 @@ export interface SiteParts {
   readonly countImported: (site: string) => Promise<number>
 }
 
-export interface SiteHandlers {
-  readonly read: Handler
-  readonly write: Handler
-  readonly imported: Handler
-}
-
-export function siteHandlers({ sites, countImported }: SiteParts): SiteHandlers {
+export function siteHandlers({
+  sites,
+  countImported,
+}: SiteParts): Pick<ApiHandlers, 'readSite' | 'writeSite' | 'countImported'> {
   return {
-    read: (call) => json(200, siteOfPath(sites, call).site),
-    write: async ({ params, body }) => {
-      const id = readValue(params['site'], (value) => SITE_ID(value, 'site'))
-      const site = readJson(body, parseSite)
-      await sites.put(id, site)
-      return json(200, site)
+    readSite: ({ site }) => site.settings,
+    writeSite: async ({ params, body }) => {
+      await sites.put(params.site, body)
+      return body
     },
-    imported: async (call) => json(200, { rows: await countImported(siteOfPath(sites, call).id) }),
+    countImported: async ({ site }) => ({ rows: await countImported(site.id) }),
   }
 }
 

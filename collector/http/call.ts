@@ -1,5 +1,6 @@
 // What a handler sees of a request, what it answers, and what a line of the route table holds.
 import type { IncomingHttpHeaders } from 'node:http'
+import type { Role, Scope } from '../../packages/wire/account.ts'
 
 /** A request whose body, if its route takes one, has been read. */
 export interface Call {
@@ -22,20 +23,32 @@ export interface Reply {
   readonly body?: string | Uint8Array | AsyncIterable<string>
 }
 
-/** Who has been let in. */
+/** By site; `*` stands for all of them, also those to come. */
+export type Roles = Readonly<Record<string, Role>>
+
+/** Who asks. */
 export type Caller =
-  /** Anyone: the door does not ask. */
   | { readonly kind: 'anyone' }
-  /** The owner with a session, or a command on the same machine. */
-  | { readonly kind: 'owner' }
-  /** A token, good for one site. */
-  | { readonly kind: 'token'; readonly site: string }
+  /** A command on the same machine, which may read the data folder: it may do everything. */
+  | { readonly kind: 'command' }
+  | {
+      readonly kind: 'user'
+      readonly id: string
+      readonly login: string
+      readonly roles: Roles
+      /** Names the session; opens nothing. */
+      readonly session: string
+    }
+  | { readonly kind: 'token'; readonly name: string; readonly site: string; readonly scope: Scope }
 
 /**
- * Who may come in: `public` anyone on any host name, `console` anyone on the console's host name, `owner` and
- * `import` only with a session or a token, there too.
+ * Who is let in: a role on the site that the path names, or more of it · `user` whoever has signed in ·
+ * `operator` an owner of all sites · `events` a token for sending · `machine` whoever reads the collector's numbers.
  */
-export type Door = 'public' | 'console' | 'owner' | 'import'
+export type Allow = Role | 'anyone' | 'user' | 'operator' | 'events' | 'machine'
+
+/** `public`: anyone on any host name. The others answer on the console's alone; `api` asks who it is. */
+export type Door = 'public' | 'console' | 'api'
 
 export type Handler = (call: Call, caller: Caller) => Promise<Reply> | Reply
 
@@ -44,6 +57,8 @@ export interface Route {
   /** `:name` takes one segment, a final `*` the rest. */
   readonly path: string
   readonly door: Door
+  /** For the door `api`. */
+  readonly allow?: Allow
   /** Bytes of a body that are read at most; none are without it. */
   readonly bodyBytesMax?: number
   readonly handle: Handler

@@ -47,12 +47,15 @@ const product = object<FeedProduct>({
   out: optional(oneOf(true, false)),
 })
 
+export const anyFeed = object<{ products: FeedProduct[] }>({
+  products: list(product, PRODUCTS_MAX),
+})
+
 /** Reads a list; a product's page and picture lie on the site's own origins. */
 export function feedSchema(origins: readonly string[]): Schema<{ products: FeedProduct[] }> {
   const isOwn = (url: string) => URL.canParse(url) && origins.includes(new URL(url).origin)
-  const schema = object<{ products: FeedProduct[] }>({ products: list(product, PRODUCTS_MAX) })
   return (value, path) => {
-    const read = schema(value, path)
+    const read = anyFeed(value, path)
     read.products.forEach((each, at) => {
       for (const field of ['url', 'image'] as const)
         if (each[field] !== undefined && !isOwn(each[field]))

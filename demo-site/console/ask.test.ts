@@ -14,7 +14,7 @@ test('a report is asked at its path, with its period as the query', () => {
 test("a failure keeps the collector's words and when to try again", async () => {
   const failure = await failureOf(
     Response.json(
-      { code: 'login_too_often', message: 'Too many tries.' },
+      { code: 'login_too_often', title: 'Too many tries.' },
       { status: 429, headers: { 'retry-after': '30' } },
     ),
   )
@@ -27,7 +27,7 @@ test("a failure keeps the collector's words and when to try again", async () => 
   })
 })
 
-test.each(['<h1>Bad gateway</h1>', '', 'null', '{"message":7}'])(
+test.each(['<h1>Bad gateway</h1>', '', 'null', '{"title":7}'])(
   'a body like %j still makes a message',
   async (body) => {
     const failure = await failureOf(new Response(body, { status: 502 }))
@@ -36,7 +36,7 @@ test.each(['<h1>Bad gateway</h1>', '', 'null', '{"message":7}'])(
 )
 
 test('a message is bounded', async () => {
-  const failure = await failureOf(Response.json({ message: 'x'.repeat(9999) }, { status: 500 }))
+  const failure = await failureOf(Response.json({ title: 'x'.repeat(9999) }, { status: 500 }))
   expect(failure.message).toHaveLength(300)
 })
 

@@ -1,23 +1,11 @@
 // The console's one door to the collector: typed questions, and failures that say what to do about them.
+import type { Me, Role, SeenSite } from '../../packages/wire/account.ts'
 import type { Experiment, ExperimentStatus } from '../../packages/wire/experiment.ts'
 import type { Answer, Ask, ReportName } from '../../packages/wire/report.ts'
 
-export interface Site {
-  id: string
-  name: string
-  /** The base currency, ISO 4217. */
-  currency: string
-  timeZone: string
-  origins: readonly string[]
-  /** Share of sessions whose heatmaps are recorded; 0: they are off. */
-  heatmap: number
-}
-
+export type Site = SeenSite
 /** Who is signed in, and what they may see. */
-export interface Account {
-  sites: readonly Site[]
-  passwordSet: boolean
-}
+export type Account = Me
 
 /** Thrown when the collector cannot be reached (`status` 0) or says no. */
 export class Failure extends Error {
@@ -41,7 +29,7 @@ const MESSAGE_CHARS_MAX = 300
 export async function failureOf(response: Response): Promise<Failure> {
   const body: unknown = await response.json().catch(() => null)
   const told = typeof body === 'object' && body !== null ? (body as Record<string, unknown>) : {}
-  const message = typeof told['message'] === 'string' ? told['message'] : ''
+  const message = typeof told['title'] === 'string' ? told['title'] : ''
   const seconds = Number(response.headers.get('retry-after') ?? Number.NaN)
   return new Failure(
     response.status,
@@ -119,9 +107,6 @@ export function spendOverlay(
   return send('POST', `${sitePath(site)}/overlay/spend`, opened)
 }
 
-const post = (path: string, body?: Readonly<Record<string, string>>): Promise<void> =>
-  send('POST', path, body)
-
 /** Where a report is found. */
 export function reportPath<R extends ReportName>(name: R, asked: Ask<R>): string {
   const { site, ...rest } = asked
@@ -143,17 +128,25 @@ export async function askAccount(signal: AbortSignal): Promise<Account> {
   return (await get('/api/v1/me', signal)) as Account
 }
 
-/** Turns a sign-in link's token into an account with a password. */
-export function claim(token: string, password: string): Promise<void> {
-  return post('/api/v1/claim', { token, password })
+/** Turns a link's token into an account with a password; `login` names it, where the link is the first. */
+export function claim(token: string, password: string, login?: string): Promise<void> {
+  return send('POST', '/api/v1/claim', { token, password, login })
 }
 
-export function logIn(password: string): Promise<void> {
-  return post('/api/v1/login', { password })
+/** `code`: of an authenticator app, where the account asks for one. */
+export function logIn(login: string, password: string, code?: string): Promise<void> {
+  return send('POST', '/api/v1/login', { login, password, code })
+}
+
+const ORDER: readonly Role[] = ['viewer', 'analyst', 'marketer', 'owner']
+
+/** Whether who is signed in may do there what takes this role. */
+export function may(site: Site, least: Role): boolean {
+  return ORDER.indexOf(site.role) >= ORDER.indexOf(least)
 }
 
 export function logOut(): Promise<void> {
-  return post('/api/v1/logout')
+  return send('POST', '/api/v1/logout')
 }
 
 const experimentPath = (site: string, key = ''): string =>

@@ -1,7 +1,7 @@
-// One screen for each report: its title, and how its code is fetched once it is needed.
+// One screen for each report and one for the settings: its title, and how its code is fetched once it is needed.
 import type { FunctionComponent } from 'preact'
-import type { ReportName } from '../../packages/wire/report.ts'
 import type { Site } from './ask.ts'
+import type { ScreenName } from './view.ts'
 
 /** What every screen is given. */
 export interface ScreenProps {
@@ -15,7 +15,7 @@ interface Screen {
   load: () => Promise<FunctionComponent<ScreenProps>>
 }
 
-export const screens: { readonly [R in ReportName]: Screen } = {
+export const screens: { readonly [S in ScreenName]: Screen } = {
   overview: {
     title: 'Overview',
     hasPeriod: true,
@@ -55,5 +55,10 @@ export const screens: { readonly [R in ReportName]: Screen } = {
     title: 'Recommend',
     hasPeriod: true,
     load: () => import('./recommend.tsx').then((part) => part.Recommend),
+  },
+  settings: {
+    title: 'Settings',
+    hasPeriod: false,
+    load: () => import('./settings.tsx').then((part) => part.Settings),
   },
 }

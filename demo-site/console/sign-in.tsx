@@ -1,11 +1,12 @@
-// The way in: by password, or by a sign-in link that asks to choose one.
-import type { ComponentChildren, VNode } from 'preact'
+// The way in: by name and password, with a code where one is asked for, or by a link that asks to choose a password.
+import type { VNode } from 'preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { Failure, claim, logIn } from './ask.ts'
-import { forgetSignIn, loadAccount, signInToken } from './state.ts'
+import { forgetSignIn, loadAccount, signInName, signInToken } from './state.ts'
 import { Mark } from './ui/icon.tsx'
 
 const PASSWORD_CHARS_MIN = 12
+const FIRST_LOGIN = 'owner'
 
 export function SignIn(): VNode {
   return (
@@ -14,112 +15,191 @@ export function SignIn(): VNode {
         <p class="brand">
           <Mark /> Tidemark
         </p>
-        {signInToken.value ? <ChoosePassword token={signInToken.value} /> : <EnterPassword />}
+        {signInToken.value ? <ChoosePassword token={signInToken.value} /> : <Enter />}
       </div>
     </main>
   )
 }
 
-function ChoosePassword({ token }: { token: string }): VNode {
-  const submit = async (password: string) => {
-    await claim(token, password)
-    forgetSignIn()
-  }
-  return (
-    <PasswordForm
-      title="Choose a password"
-      label="New password"
-      autocomplete="new-password"
-      button="Set password and sign in"
-      submit={submit}
-      explain={(failure) =>
-        failure.status === 401 || failure.status === 404 || failure.status === 410
-          ? 'This sign-in link is used up or too old. Make another where the collector runs.'
-          : null
-      }
-    >
-      <p class="quiet">At least {PASSWORD_CHARS_MIN} characters. A few words in a row are best.</p>
-    </PasswordForm>
-  )
+interface Form {
+  readonly fault: string
+  readonly busy: boolean
+  readonly submit: (event: SubmitEvent) => void
 }
 
-function EnterPassword(): VNode {
-  return (
-    <PasswordForm
-      title="Sign in"
-      label="Password"
-      autocomplete="current-password"
-      button="Sign in"
-      submit={logIn}
-      explain={(failure) => (failure.status === 401 ? 'This is not the password.' : null)}
-    >
-      <p class="quiet">
-        The first time, open the sign-in link that the collector printed when it started.
-      </p>
-    </PasswordForm>
-  )
-}
-
-interface PasswordFormProps {
-  title: string
-  label: string
-  autocomplete: 'new-password' | 'current-password'
-  button: string
-  submit: (password: string) => Promise<void>
-  /** Words for a failure that means something particular here. */
-  explain: (failure: Failure) => string | null
-  children: ComponentChildren
-}
-
-function PasswordForm(props: PasswordFormProps): VNode {
-  const { title, label, autocomplete, button, submit, explain, children } = props
+/** Sends what was typed, then shows the console; `explain` has words for what means something particular here. */
+function useForm(
+  send: (typed: FormData) => Promise<void>,
+  explain: (failure: Failure) => string | null,
+): Form {
   const [fault, setFault] = useState('')
   const [busy, setBusy] = useState(false)
-  const field = useRef<HTMLInputElement>(null)
-  useEffect(() => field.current?.focus(), [])
-  const onSubmit = async (event: SubmitEvent) => {
+  const submit = (event: SubmitEvent) => {
     event.preventDefault()
     setBusy(true)
     setFault('')
-    try {
-      await submit(field.current?.value ?? '')
-      await loadAccount()
-    } catch (error) {
-      setFault(wordsFor(error, explain))
-      setBusy(false)
-      field.current?.select()
-    }
+    send(new FormData(event.currentTarget as HTMLFormElement))
+      .then(loadAccount)
+      .catch((error: unknown) => {
+        setFault(wordsFor(error, explain))
+        setBusy(false)
+      })
   }
+  return { fault, busy, submit }
+}
+
+const textIn = (typed: FormData, name: string): string => String(typed.get(name) ?? '')
+
+function ChoosePassword({ token }: { token: string }): VNode {
+  const field = useFocus()
+  const name = signInName.value
+  const { fault, busy, submit } = useForm(
+    async (typed) => {
+      await claim(
+        token,
+        textIn(typed, 'password'),
+        name ? undefined : textIn(typed, 'login').trim(),
+      )
+      forgetSignIn()
+    },
+    (failure) =>
+      failure.status === 401 || failure.status === 404 || failure.status === 410
+        ? 'This link is used up or too old. Make another where the collector runs, or ask whoever invited you.'
+        : null,
+  )
   return (
-    <form onSubmit={onSubmit}>
-      <h1>{title}</h1>
-      {/* Password managers file a password under a name. */}
-      <input type="text" autocomplete="username" value="owner" readOnly hidden />
+    <form onSubmit={submit}>
+      <h1>Choose a password</h1>
       <label>
-        {label}
+        {name ? 'You sign in as' : 'Name or e-mail to sign in with'}
+        <input
+          name="login"
+          autocomplete="username"
+          autocapitalize="none"
+          spellcheck={false}
+          defaultValue={name ?? FIRST_LOGIN}
+          readOnly={name !== null}
+          maxLength={254}
+          required
+        />
+      </label>
+      <label>
+        New password
         <input
           ref={field}
+          name="password"
           type="password"
-          autocomplete={autocomplete}
-          minLength={autocomplete === 'new-password' ? PASSWORD_CHARS_MIN : 1}
-          maxLength={256}
+          autocomplete="new-password"
+          minLength={PASSWORD_CHARS_MIN}
+          maxLength={200}
           required
           aria-invalid={fault !== ''}
           aria-describedby="sign-in-fault"
         />
       </label>
-      <p id="sign-in-fault" class="bad" role="alert">
-        {fault}
-      </p>
+      <Fault words={fault} />
       <button type="submit" class="primary" disabled={busy}>
-        {busy ? 'One moment …' : button}
+        {busy ? 'One moment …' : 'Set password and sign in'}
       </button>
-      {children}
+      <p class="quiet">At least {PASSWORD_CHARS_MIN} characters. A few words in a row are best.</p>
     </form>
   )
 }
 
-function wordsFor(error: unknown, explain: PasswordFormProps['explain']): string {
+function Enter(): VNode {
+  const [asksCode, setAsksCode] = useState(false)
+  const field = useFocus()
+  const { fault, busy, submit } = useForm(
+    async (typed) => {
+      const code = textIn(typed, 'code').trim()
+      try {
+        await logIn(textIn(typed, 'login').trim(), textIn(typed, 'password'), code || undefined)
+      } catch (error) {
+        if (error instanceof Failure && error.code === 'code_needed') setAsksCode(true)
+        throw error
+      }
+    },
+    ({ code }) =>
+      code === 'password_wrong'
+        ? 'This is not the name and the password.'
+        : code === 'code_needed'
+          ? ' '
+          : null,
+  )
+  return (
+    <form onSubmit={submit}>
+      <h1>Sign in</h1>
+      <label>
+        Name or e-mail
+        <input
+          name="login"
+          autocomplete="username"
+          autocapitalize="none"
+          spellcheck={false}
+          defaultValue={FIRST_LOGIN}
+          maxLength={254}
+          required
+        />
+      </label>
+      <label>
+        Password
+        <input
+          ref={field}
+          name="password"
+          type="password"
+          autocomplete="current-password"
+          maxLength={200}
+          required
+          aria-invalid={fault.trim() !== ''}
+          aria-describedby="sign-in-fault"
+        />
+      </label>
+      {asksCode && <Code />}
+      <Fault words={fault} />
+      <button type="submit" class="primary" disabled={busy}>
+        {busy ? 'One moment …' : 'Sign in'}
+      </button>
+      <p class="quiet">
+        The first time, open the sign-in link that the collector printed when it started. A lost
+        password: <code>tidemark serve --sign-in-link</code>.
+      </p>
+    </form>
+  )
+}
+
+function Code(): VNode {
+  const field = useFocus()
+  return (
+    <label>
+      Code of your authenticator app, or a recovery code
+      <input
+        ref={field}
+        name="code"
+        inputMode="numeric"
+        autocomplete="one-time-code"
+        maxLength={40}
+        required
+        aria-describedby="sign-in-fault"
+      />
+    </label>
+  )
+}
+
+function Fault({ words }: { words: string }): VNode {
+  return (
+    <p id="sign-in-fault" class="bad" role="alert">
+      {words}
+    </p>
+  )
+}
+
+function useFocus() {
+  const field = useRef<HTMLInputElement>(null)
+  useEffect(() => field.current?.focus(), [])
+  return field
+}
+
+function wordsFor(error: unknown, explain: (failure: Failure) => string | null): string {
   if (!(error instanceof Failure)) return 'Something went wrong in this page. Load it again.'
   if (error.status === 429) {
     const wait = error.retryAfter === null ? 'a while' : `${error.retryAfter} seconds`

@@ -2,7 +2,7 @@
 import { computed, signal } from '@preact/signals'
 import { Failure, askAccount } from './ask.ts'
 import type { Account, Site } from './ask.ts'
-import { formatView, parseSignIn, parseView } from './view.ts'
+import { formatView, parseSignIn, parseSignInName, parseView } from './view.ts'
 import type { View } from './view.ts'
 
 export { ALL_FLAGS, NEW } from './view.ts'
@@ -12,6 +12,9 @@ export const view = signal<View>(parseView(location.hash))
 
 /** The token of the sign-in link the page was opened with, until it has been used. */
 export const signInToken = signal<string | null>(parseSignIn(location.hash))
+
+/** The name of whom that link is for; null where they choose one. */
+export const signInName = signal<string | null>(parseSignInName(location.hash))
 
 /** The account, or why there is none. */
 export const account = signal<Account | 'asking' | 'signed-out' | Failure>('asking')
@@ -62,5 +65,6 @@ export function followAddress(): void {
   addEventListener('popstate', () => {
     view.value = parseView(location.hash)
     signInToken.value = parseSignIn(location.hash)
+    signInName.value = parseSignInName(location.hash)
   })
 }

@@ -14,6 +14,7 @@ test('a view survives the way through the address', () => {
       flag: null,
       page: null,
       band: null,
+      part: null,
     }
     expect(parseView(formatView(view))).toEqual(view)
   }
@@ -29,6 +30,7 @@ test('an empty address is the overview of the last 28 days', () => {
     flag: null,
     page: null,
     band: null,
+    part: null,
   })
 })
 

@@ -6,8 +6,15 @@ import type { Choice } from './period.ts'
 /** A figure that has a trend. */
 export type Metric = Exclude<keyof TrendPoint, 'startMs'>
 
+/** A screen for each report, and one for all that is set. */
+export type ScreenName = ReportName | 'settings'
+
+/** What is set where. */
+export const SETTINGS_PARTS = ['site', 'people', 'tokens', 'audit', 'you'] as const
+export type SettingsPart = (typeof SETTINGS_PARTS)[number]
+
 export interface View {
-  screen: ReportName
+  screen: ScreenName
   /** null until one is chosen: the account's first. */
   site: string | null
   period: Choice
@@ -19,9 +26,11 @@ export interface View {
   /** Page and kind of device of a heatmap; null for those with most views. */
   page: string | null
   band: Band | null
+  /** What is set; null for the first part that the role allows. */
+  part: SettingsPart | null
 }
 
-/** The screens in the order of the navigation, and of the keys 1 to 8. */
+/** The screens in the order of the navigation, and of the keys 1 to 9. */
 export const SCREEN_NAMES = [
   'overview',
   'pages',
@@ -31,7 +40,8 @@ export const SCREEN_NAMES = [
   'heatmap',
   'experiments',
   'recommend',
-] as const satisfies readonly ReportName[]
+  'settings',
+] as const satisfies readonly ScreenName[]
 
 /** No key can be one of these. */
 export const NEW = '+'
@@ -48,6 +58,8 @@ const METRIC_NAMES = [
 
 const BANDS = ['phone', 'tablet', 'desktop'] as const satisfies readonly Band[]
 
+const SIGN_IN = /^#sign-in=([\w.~-]{1,500})(?:&(.{0,1000}))?$/
+
 const DEFAULT_METRIC: Metric = 'visitors'
 
 /** Reads the view from an address's fragment; what it does not understand is as if it were not there. */
@@ -63,6 +75,7 @@ export function parseView(fragment: string): View {
     flag: keyIn(asked, 'flag'),
     page: asked.get('page') || null,
     band: BANDS.find((each) => each === asked.get('band')) ?? null,
+    part: SETTINGS_PARTS.find((each) => each === asked.get('part')) ?? null,
   }
 }
 
@@ -80,10 +93,16 @@ export function formatView(view: View): string {
   if (view.flag && view.screen === 'experiments') asked.set('flag', view.flag)
   if (view.page && view.screen === 'heatmap') asked.set('page', view.page)
   if (view.band && view.screen === 'heatmap') asked.set('band', view.band)
+  if (view.part && view.screen === 'settings') asked.set('part', view.part)
   return `#${view.screen}?${asked}`
 }
 
 /** The token of a sign-in link (`#sign-in=…`), or null. */
 export function parseSignIn(fragment: string): string | null {
-  return /^#sign-in=([\w.~-]{1,500})$/.exec(fragment)?.[1] ?? null
+  return SIGN_IN.exec(fragment)?.[1] ?? null
+}
+
+/** The name of whom the link is for (`…&name=…`), or null where they choose one. */
+export function parseSignInName(fragment: string): string | null {
+  return new URLSearchParams(SIGN_IN.exec(fragment)?.[2] ?? '').get('name') || null
 }

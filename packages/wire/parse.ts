@@ -16,10 +16,12 @@ import type {
   Void,
 } from './event.ts'
 import { heatSchema } from './heat.ts'
+import type { JsonSchema } from './json-schema.ts'
 import * as limits from './limits.ts'
 import { EVENT_PURPOSE } from './purpose.ts'
 import type { Grant, Grants, Purpose } from './purpose.ts'
 import {
+  described,
   Invalid,
   identity,
   line,
@@ -122,11 +124,14 @@ const order = withCurrency(
   }),
 )
 
-const param: Schema<string | number | boolean> = (value, path) => {
-  if (typeof value === 'boolean' || (typeof value === 'number' && Number.isFinite(value)))
-    return value
-  return line(limits.NAME_CHARS_MAX)(value, path)
-}
+const param: Schema<string | number | boolean> = described(
+  { type: ['string', 'number', 'boolean'] },
+  (value, path) => {
+    if (typeof value === 'boolean' || (typeof value === 'number' && Number.isFinite(value)))
+      return value
+    return line(limits.NAME_CHARS_MAX)(value, path)
+  },
+)
 
 const paramName = /^[a-z][a-z0-9_]{0,39}$/i
 
@@ -190,15 +195,16 @@ export function parseEvent(value: unknown, path: string): AnyEvent {
   return event
 }
 
-const voidRange: Schema<Void> = (value, path) => {
-  const range = object<Void>({
-    from: seq,
-    to: seq,
-    reason: oneOf('withdrawn', 'overflow', 'expired', 'refused'),
-  })(value, path)
+const anyRange = object<Void>({
+  from: seq,
+  to: seq,
+  reason: oneOf('withdrawn', 'overflow', 'expired', 'refused'),
+})
+const voidRange: Schema<Void> = described(anyRange.json ?? {}, (value, path) => {
+  const range = anyRange(value, path)
   if (range.to < range.from) throw new Invalid(`${path}.to`, 'at least `from`')
   return range
-}
+})
 
 const grant: Schema<Grant> = oneOf('none', 'aggregate', 'full')
 const grants: Schema<Grants> = object<Grants>({
@@ -212,10 +218,10 @@ const grants: Schema<Grants> = object<Grants>({
 
 const site = matching(/^[a-z0-9][a-z0-9-]{0,39}$/, 'a site name')
 /** Not worth a batch: WebKitGTK says `C` where no locale is set. What is no BCP 47 tag is left out. */
-const language: Schema<string> = (value, path) => {
+const language: Schema<string> = described({ type: 'string' }, (value, path) => {
   const said = line(limits.NAME_CHARS_MAX)(value, path)
   return /^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/.test(said) ? said : ''
-}
+})
 
 const headerFields: Fields<Omit<Batch, 'events'>> = {
   site,
@@ -239,6 +245,25 @@ const importedHeader = object<Omit<ImportedBatch, 'events'>>({
   device: optional(oneOf('desktop', 'mobile', 'tablet', 'unknown')),
   browser: maybe,
 })
+
+/** What a server sends, in the words of JSON Schema. */
+export const batchJson: JsonSchema = {
+  ...importedHeader.json,
+  properties: {
+    ...importedHeader.json?.properties,
+    events: {
+      type: 'array',
+      maxItems: limits.BATCH_EVENTS_MAX,
+      items: {
+        ...envelope.json,
+        properties: {
+          ...envelope.json?.properties,
+          body: { anyOf: Object.values(bodies).map(({ json }) => json ?? { type: 'object' }) },
+        },
+      },
+    },
+  },
+}
 
 /** A batch with the events that were good, and a refusal for each that was not. */
 export interface Parsed<B extends Batch = Batch> {

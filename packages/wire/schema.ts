@@ -1,4 +1,5 @@
 // Schemas as plain functions: each takes anything and returns the bounded, known part of it, or throws `Invalid`.
+import type { JsonSchema } from './json-schema.ts'
 
 /** Thrown by a schema: where the fault is, and what would have been right there. */
 export class Invalid extends Error {
@@ -11,15 +12,26 @@ export class Invalid extends Error {
 }
 
 /** Reads `value`, found at `path`; returns a clean copy, throws `Invalid`. */
-export type Schema<T> = (value: unknown, path: string) => T
+export interface Schema<T> {
+  (value: unknown, path: string): T
+  /** What it takes, in the words of JSON Schema 2020-12; looser where that has none. */
+  readonly json?: JsonSchema
+}
+
+/** Lets `schema`, a function of nobody else, say of itself what it takes. */
+export function described<T>(json: JsonSchema, schema: Schema<T>): Schema<T> {
+  return Object.assign(schema, { json })
+}
+
+const jsonOf = (schema: Schema<unknown>): JsonSchema => schema.json ?? {}
 
 /** A string of `min` to `max` UTF-16 units without control characters. */
 export function text(max: number, min = 0): Schema<string> {
-  return (value, path) => {
+  return described({ type: 'string', minLength: min, maxLength: max }, (value, path) => {
     if (typeof value !== 'string' || value.length < min || value.length > max || hasControl(value))
       throw new Invalid(path, `text of ${min} to ${max} characters`)
     return value
-  }
+  })
 }
 
 function hasControl(value: string): boolean {
@@ -32,20 +44,20 @@ function hasControl(value: string): boolean {
  * must not be lost to a long product name. Numbers are read as their digits; half characters are mended.
  */
 export function line(max: number, min = 0): Schema<string> {
-  return (value, path) => {
+  return described({ type: ['string', 'number'], minLength: min }, (value, path) => {
     const cut = asLine(value, path).slice(0, max)
     if (cut.length < min) throw new Invalid(path, `at least ${min} characters`)
     return mend(cut)
-  }
+  })
 }
 
 /** What tells one thing from another: a line that is refused where it is too long, since cut it would be another's. */
 export function identity(max: number): Schema<string> {
-  return (value, path) => {
+  return described({ type: ['string', 'number'], minLength: 1, maxLength: max }, (value, path) => {
     const whole = asLine(value, path)
     if (!whole || whole.length > max) throw new Invalid(path, `1 to ${max} characters`)
     return mend(whole)
-  }
+  })
 }
 
 function asLine(value: unknown, path: string): string {
@@ -64,65 +76,91 @@ function mend(text: string): string {
 
 /** A number between two bounds, both included; its digits in a text will do. */
 export function quantity(min: number, max: number): Schema<number> {
-  return (value, path) => {
+  return described({ type: ['number', 'string'], minimum: min, maximum: max }, (value, path) => {
     const number = typeof value === 'string' && value.trim() ? Number(value) : value
     if (typeof number !== 'number' || !(number >= min && number <= max))
       throw new Invalid(path, `a number from ${min} to ${max}`)
     return number
-  }
+  })
 }
 
 /** A string that matches `form`; `named` is how the error calls it. */
 export function matching(form: RegExp, named: string): Schema<string> {
-  return (value, path) => {
+  return described({ type: 'string', pattern: form.source }, (value, path) => {
     if (typeof value !== 'string' || !form.test(value)) throw new Invalid(path, named)
     return mend(value)
-  }
+  })
 }
 
 /** A whole number between two bounds, both included. */
 export function whole(min: number, max: number): Schema<number> {
-  return (value, path) => {
+  return described({ type: 'integer', minimum: min, maximum: max }, (value, path) => {
     if (!Number.isInteger(value) || (value as number) < min || (value as number) > max)
       throw new Invalid(path, `a whole number from ${min} to ${max}`)
     return value as number
-  }
+  })
 }
 
 /** One of a few known values. */
 export function oneOf<const T extends readonly (string | boolean)[]>(
   ...known: T
 ): Schema<T[number]> {
-  return (value, path) => {
+  return described({ enum: [...known] }, (value, path) => {
     if (!known.includes(value as string)) throw new Invalid(path, `one of ${known.join(', ')}`)
     return value as T[number]
-  }
+  })
+}
+
+/** Any number that JSON can hold. */
+export const number: Schema<number> = described({ type: 'number' }, (value, path) => {
+  if (typeof value !== 'number' || !Number.isFinite(value)) throw new Invalid(path, 'a number')
+  return value
+})
+
+export const flag: Schema<boolean> = described({ type: 'boolean' }, (value, path) => {
+  if (typeof value !== 'boolean') throw new Invalid(path, 'true or false')
+  return value
+})
+
+/** What `schema` takes, or null. */
+export function nullable<T>(schema: Schema<T>): Schema<T | null> {
+  return described({ anyOf: [jsonOf(schema), { type: 'null' }] }, (value, path) =>
+    value === null || value === undefined ? null : schema(value, path),
+  )
 }
 
 /** An array of at most `max`, each read by `schema`. */
 export function list<T>(schema: Schema<T>, max: number): Schema<T[]> {
-  return (value, path) => {
+  return described({ type: 'array', items: jsonOf(schema), maxItems: max }, (value, path) => {
     if (!Array.isArray(value) || value.length > max)
       throw new Invalid(path, `a list of at most ${max}`)
     return value.map((each, index) => schema(each, `${path}[${index}]`))
-  }
+  })
 }
 
 /** An object with any keys that match `form`, at most `max` of them. */
 export function record<T>(form: RegExp, schema: Schema<T>, max: number): Schema<Record<string, T>> {
-  return (value, path) => {
-    const from = asObject(value, path)
-    const keys = Object.keys(from)
-    if (keys.length > max) throw new Invalid(path, `at most ${max} entries`)
-    const to: Record<string, T> = {}
-    for (const key of keys) {
-      // Nobody means these as names; somebody may mean them as an attack.
-      if (!form.test(key) || key === 'constructor' || key === 'prototype')
-        throw new Invalid(path, `keys like ${form.source}`)
-      to[key] = schema(from[key], `${path}.${key}`)
-    }
-    return to
-  }
+  return described(
+    {
+      type: 'object',
+      propertyNames: { pattern: form.source },
+      additionalProperties: jsonOf(schema),
+      maxProperties: max,
+    },
+    (value, path) => {
+      const from = asObject(value, path)
+      const keys = Object.keys(from)
+      if (keys.length > max) throw new Invalid(path, `at most ${max} entries`)
+      const to: Record<string, T> = {}
+      for (const key of keys) {
+        // Nobody means these as names; somebody may mean them as an attack.
+        if (!form.test(key) || key === 'constructor' || key === 'prototype')
+          throw new Invalid(path, `keys like ${form.source}`)
+        to[key] = schema(from[key], `${path}.${key}`)
+      }
+      return to
+    },
+  )
 }
 
 /** Marks a field of `object` that may be absent. */
@@ -151,7 +189,12 @@ export function object<T extends object>(fields: Fields<T>): Schema<T> {
         ? { key, schema: field, required: true }
         : { key, schema: field.optional, required: false },
   )
-  return (value, path) => {
+  const json: JsonSchema = {
+    type: 'object',
+    properties: Object.fromEntries(rows.map(({ key, schema }) => [key, jsonOf(schema)])),
+    required: rows.flatMap(({ key, required }) => (required ? [key] : [])),
+  }
+  return described(json, (value, path) => {
     const from = asObject(value, path)
     const to: Record<string, unknown> = {}
     for (const { key, schema, required } of rows) {
@@ -160,7 +203,7 @@ export function object<T extends object>(fields: Fields<T>): Schema<T> {
       if (required || field !== undefined) to[key] = schema(field, path ? `${path}.${key}` : key)
     }
     return to as T
-  }
+  })
 }
 
 function asObject(value: unknown, path: string): Record<string, unknown> {

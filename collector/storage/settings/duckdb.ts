@@ -33,5 +33,12 @@ export function createDuckdbDocuments(database: Database): Documents {
       )
       return rows.map(({ key, body }) => ({ key, body: JSON.parse(body) as T }))
     },
+    newest: async <T>(kind: string, { limit, before }: { limit: number; before?: string }) => {
+      const below = before === undefined ? sql`` : sql`and key < ${before}`
+      const rows = await database.select<Stored>(sql`
+        select key, body from documents where kind = ${kind} ${below}
+        order by key desc limit ${limit}`)
+      return rows.map(({ key, body }) => ({ key, body: JSON.parse(body) as T }))
+    },
   }
 }

@@ -21,5 +21,12 @@ export function createMemoryDocuments(): Documents {
     },
     list: async <T>(kind: string) =>
       [...of(kind)].sort().map(([key, text]) => ({ key, body: JSON.parse(text) as T })),
+    newest: async <T>(kind: string, { limit, before }: { limit: number; before?: string }) =>
+      [...of(kind)]
+        .sort()
+        .toReversed()
+        .filter(([key]) => before === undefined || key < before)
+        .slice(0, limit)
+        .map(([key, text]) => ({ key, body: JSON.parse(text) as T })),
   }
 }

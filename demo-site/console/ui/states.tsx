@@ -1,9 +1,9 @@
 // What a screen shows when it has no figures to show: loading, empty, failed or offline, never a blank.
 import type { ComponentChildren, VNode } from 'preact'
-import { useRef, useState } from 'preact/hooks'
 import type { ReportName } from '../../../packages/wire/report.ts'
 import type { Failure } from '../ask.ts'
 import { site } from '../state.ts'
+import { Copied } from './copied.tsx'
 import type { Report } from './use-report.ts'
 
 /** Grey shapes where figures are about to be. */
@@ -59,36 +59,17 @@ export function Empty({ title, children, withSnippet = false }: EmptyProps): VNo
 }
 
 /** The line that a site owner pastes, ready to copy. */
-function Snippet(): VNode | null {
-  const code = useRef<HTMLElement>(null)
-  const [copied, setCopied] = useState(false)
+export function Snippet(): VNode | null {
   if (!site.value) return null
   const tag = `<script src="${location.origin}/t/${site.value.id}.js" async></script>`
-  const copy = () => {
-    // Without a secure context there is no clipboard: the text is selected instead, one key from copied.
-    if (code.current) getSelection()?.selectAllChildren(code.current)
-    navigator.clipboard?.writeText(tag).then(
-      () => setCopied(true),
-      () => setCopied(false),
-    )
-  }
   return (
     <>
       <p>
         Paste this line into the <code>&lt;head&gt;</code> of every page. If your shop reaches the
         collector under another address, put that one in.
       </p>
-      <div class="snippet">
-        <code ref={code} tabIndex={0}>
-          {tag}
-        </code>
-        <button type="button" onClick={copy}>
-          {copied ? 'Copied' : 'Copy'}
-        </button>
-      </div>
-      <p class="quiet" role="status">
-        {copied ? 'The tag is in your clipboard.' : 'Events show up in Live within seconds.'}
-      </p>
+      <Copied text={tag} label="The tag" />
+      <p class="quiet">Events show up in Live within seconds.</p>
     </>
   )
 }

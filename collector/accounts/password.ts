@@ -1,0 +1,72 @@
+// Keeps passwords as salted scrypt hashes, and checks them: a few at a time, since each takes 32 MB.
+import { scrypt, timingSafeEqual } from 'node:crypto'
+import type { Random } from '../random.ts'
+
+/** OWASP's parameters for scrypt with 32 MB; kept beside each hash, so that they can grow. */
+const COST = { N: 2 ** 15, r: 8, p: 3 } as const
+const HASH_BYTES = 32
+/** Checked at once; the others wait. */
+const AT_ONCE_MAX = 2
+/** More may not even wait. */
+const WAITING_MAX = 20
+
+export interface PasswordHash {
+  readonly salt: string
+  readonly hash: string
+  readonly cost: { readonly N: number; readonly r: number; readonly p: number }
+}
+
+export interface Passwords {
+  readonly hash: (password: string) => Promise<PasswordHash>
+  /** Takes as long where there is nothing to check against. Undefined: too many ask. */
+  readonly isRight: (
+    password: string,
+    known: PasswordHash | undefined,
+  ) => Promise<boolean | undefined>
+}
+
+export function createPasswords(random: Random): Passwords {
+  const nobody: PasswordHash = {
+    salt: Buffer.from(random.bytes(16)).toString('base64url'),
+    hash: Buffer.from(random.bytes(HASH_BYTES)).toString('base64url'),
+    cost: COST,
+  }
+  const waiting: (() => void)[] = []
+  let runningCount = 0
+
+  /** A turn that ends is handed to who waits the longest. */
+  async function inTurn<T>(work: () => Promise<T>): Promise<T> {
+    if (runningCount >= AT_ONCE_MAX) await new Promise<void>((go) => waiting.push(go))
+    else runningCount++
+    try {
+      return await work()
+    } finally {
+      const next = waiting.shift()
+      if (next) next()
+      else runningCount--
+    }
+  }
+
+  return {
+    hash: async (password) => {
+      const salt = Buffer.from(random.bytes(16))
+      const hash = await inTurn(() => derive(password, salt, COST))
+      return { salt: salt.toString('base64url'), hash: hash.toString('base64url'), cost: COST }
+    },
+    isRight: async (password, known) => {
+      if (waiting.length >= WAITING_MAX) return undefined
+      const { salt, hash, cost } = known ?? nobody
+      const derived = await inTurn(() => derive(password, Buffer.from(salt, 'base64url'), cost))
+      return timingSafeEqual(derived, Buffer.from(hash, 'base64url')) && known !== undefined
+    },
+  }
+}
+
+function derive(password: string, salt: Uint8Array, cost: PasswordHash['cost']): Promise<Buffer> {
+  const options = { ...cost, maxmem: 256 * cost.N * cost.r }
+  return new Promise((resolve, reject) => {
+    scrypt(password.normalize('NFKC'), salt, HASH_BYTES, options, (error, hash) =>
+      error ? reject(error) : resolve(hash),
+    )
+  })
+}

@@ -1,0 +1,201 @@
+// What reports answer, as schemas: what is not in one leaves the collector in no answer.
+import type {
+  Band,
+  Bounds,
+  Compared,
+  Delivery,
+  Estimate,
+  EventRow,
+  ExperimentResults,
+  HeatElement,
+  Heatmap,
+  HeatSpot,
+  LiveEvent,
+  Overview,
+  PageRow,
+  RecommendEffect,
+  ReportMap,
+  ReportName,
+  SlotRow,
+  TrendPoint,
+  VariationResult,
+} from '../../packages/wire/report.ts'
+import {
+  described,
+  flag,
+  list,
+  nullable,
+  number,
+  object,
+  oneOf,
+  record,
+  text,
+} from '../../packages/wire/schema.ts'
+import type { Schema } from '../../packages/wire/schema.ts'
+import { metric } from '../decide/experiment.ts'
+
+/** Longer than anything that is stored. */
+export const words = text(20_000)
+export const ROWS_MAX = 100_000
+
+const compared = object<Compared>({ value: nullable(number), previous: nullable(number) })
+
+const trendPoint = object<TrendPoint>({
+  startMs: number,
+  visitors: number,
+  sessions: number,
+  pageViews: number,
+  orders: number,
+  revenue: number,
+})
+
+const overview = object<Overview>({
+  currency: words,
+  visitors: compared,
+  sessions: compared,
+  pageViews: compared,
+  bounceRate: compared,
+  dwellMs: compared,
+  conversionRate: compared,
+  orders: compared,
+  averageOrderValue: compared,
+  revenue: compared,
+  cartAbandonment: compared,
+  ordersWithoutRate: number,
+  robotEvents: number,
+  trendUnit: oneOf('hour', 'day'),
+  trend: list(trendPoint, ROWS_MAX),
+})
+
+const pageRow = object<PageRow>({
+  path: words,
+  visitors: number,
+  pageViews: number,
+  entries: number,
+  dwellMs: nullable(number),
+  reach: nullable(number),
+})
+
+const eventRow = object<EventRow>({ name: words, custom: flag, events: number, visitors: number })
+
+const liveEvent = object<LiveEvent>({
+  timeMs: number,
+  name: words,
+  path: words,
+  country: words,
+  device: words,
+  browser: words,
+  value: nullable(number),
+  currency: words,
+})
+
+const delivery = object<Delivery>({
+  emitted: number,
+  received: number,
+  voided: record(/^[a-z]+$/, number, 20),
+  pending: number,
+  missing: number,
+  streams: number,
+  unfollowedStreams: number,
+})
+
+const slotRow = object<SlotRow>({
+  slot: words,
+  views: number,
+  clicks: number,
+  orders: number,
+  revenue: number,
+})
+
+const recommend = object<RecommendEffect>({
+  currency: words,
+  rows: list(slotRow, ROWS_MAX),
+  orders: number,
+  revenue: number,
+})
+
+const bounds: Schema<Bounds> = described(
+  { type: 'array', prefixItems: [{ type: ['number', 'null'] }, { type: ['number', 'null'] }] },
+  (value, path) => {
+    const [low = null, high = null] = list(nullable(number), 2)(value, path)
+    return [low, high]
+  },
+)
+
+const variationResult = object<VariationResult>({
+  key: words,
+  total: number,
+  mean: number,
+  lift: nullable(number),
+  liftBounds: nullable(bounds),
+  verdict: oneOf('control', 'higher', 'lower', 'open', 'contradictory'),
+  p: number,
+})
+
+const experiments = object<ExperimentResults>({
+  currency: words,
+  looks: number,
+  severalVariations: number,
+  srmP: nullable(number),
+  variations: list(object({ key: words, visitors: number, weight: number }), 100),
+  metrics: list(object({ metric, variations: list(variationResult, 100) }), 100),
+})
+
+const estimate = object<Estimate>({ value: number, margin: number })
+const heatElement = object<HeatElement>({
+  anchor: words,
+  clicks: estimate,
+  rage: number,
+  keyboard: number,
+  sessions: number,
+})
+const heatSpot = object<HeatSpot>({
+  anchor: words,
+  across: number,
+  down: number,
+  clicks: number,
+  rage: number,
+})
+const band = oneOf('phone', 'tablet', 'desktop')
+
+const heatmap = object<Heatmap>({
+  pages: list(object({ page: words, views: number }), ROWS_MAX),
+  page: words,
+  band,
+  bands: object<Record<Band, number>>({ phone: number, tablet: number, desktop: number }),
+  views: estimate,
+  sessions: number,
+  clicks: estimate,
+  unplaced: nullable(number),
+  hidden: nullable(number),
+  reach: list(number, 101),
+  fold: nullable(object({ p25: number, p50: number, p75: number })),
+  elements: list(heatElement, ROWS_MAX),
+  spots: list(heatSpot, ROWS_MAX),
+})
+
+interface Described<R extends ReportName> {
+  readonly summary: string
+  readonly answer: Schema<ReportMap[R]['answer']>
+}
+
+/** One line a report: a key of `ReportMap` without its line here does not compile. */
+export const reportAnswers: { readonly [R in ReportName]: Described<R> } = {
+  overview: { summary: 'The indicator board.', answer: overview },
+  pages: {
+    summary: 'Pages, the most viewed first.',
+    answer: object({ rows: list(pageRow, ROWS_MAX), total: number }),
+  },
+  events: {
+    summary: 'Events by name.',
+    answer: object({ rows: list(eventRow, ROWS_MAX), total: number }),
+  },
+  live: {
+    summary: 'What happened in the last minutes.',
+    answer: object({ events: list(liveEvent, ROWS_MAX) }),
+  },
+  delivery: { summary: 'How complete the numbers are.', answer: delivery },
+  heatmap: { summary: 'How one page was used on one kind of device.', answer: heatmap },
+  experiments: { summary: 'What an experiment has shown so far.', answer: experiments },
+  recommend: { summary: 'What came of recommendations.', answer: recommend },
+}
