@@ -10,6 +10,7 @@ import { instant } from './format.ts'
 import type { ScreenProps } from './screens.ts'
 import { ALL_FLAGS, NEW, go, hrefOf, view } from './state.ts'
 import { Choices } from './ui/choices.tsx'
+import { ForRole } from './ui/for-role.tsx'
 import { Empty, Failed, Loading } from './ui/states.tsx'
 import { useList } from './use-list.ts'
 
@@ -75,9 +76,11 @@ function List({ list, timeZone }: { list: readonly Experiment[]; timeZone: strin
   return (
     <>
       <div class="table-head">
-        <button type="button" class="primary" onClick={() => go({ experiment: NEW })}>
-          New experiment
-        </button>
+        <ForRole least="marketer">
+          <button type="button" class="primary" onClick={() => go({ experiment: NEW })}>
+            New experiment
+          </button>
+        </ForRole>
         <p class="quiet">
           Visitors who granted experiments see their variation; all others the control.
         </p>

@@ -10,6 +10,7 @@ import { BackToFlags, FlagEditor } from './flag-editor.tsx'
 import { askFlags, writeFlag } from './flags-api.ts'
 import { instant } from './format.ts'
 import { ALL_FLAGS, NEW, go, hrefOf, view } from './state.ts'
+import { ForRole, mayHere } from './ui/for-role.tsx'
 import { Empty, Failed, Loading } from './ui/states.tsx'
 import { useList } from './use-list.ts'
 
@@ -86,9 +87,11 @@ function List({
   return (
     <>
       <div class="table-head">
-        <button type="button" class="primary" onClick={() => go({ flag: NEW })}>
-          New flag
-        </button>
+        <ForRole least="marketer">
+          <button type="button" class="primary" onClick={() => go({ flag: NEW })}>
+            New flag
+          </button>
+        </ForRole>
         <p class="quiet">A value that the shop’s code asks for, changed without a release.</p>
       </div>
       {list.length === 0 ? (
@@ -141,7 +144,7 @@ function Entry({ flag, site, reload }: { flag: Flag; site: Site; reload: () => v
         class="switch"
         aria-checked={on}
         aria-label={`Rules of ${key}`}
-        disabled={busy || rules.length === 0}
+        disabled={busy || rules.length === 0 || !mayHere('marketer')}
         onClick={() => void turn()}
       >
         {on ? 'On' : 'Off'}

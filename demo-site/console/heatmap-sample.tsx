@@ -4,6 +4,7 @@ import { useState } from 'preact/hooks'
 import { Failure, writeHeatmap } from './ask.ts'
 import type { Site } from './ask.ts'
 import { loadAccount } from './state.ts'
+import { ForRole, mayHere } from './ui/for-role.tsx'
 import { Empty } from './ui/states.tsx'
 
 const SHARES = [
@@ -44,9 +45,11 @@ export function SwitchOn({ site }: { site: Site }): VNode {
         Switched on, they record where visitors who grant them click, and how far they read: no
         visitor id, no text, single points for two days and sums after that.
       </p>
-      <button type="button" class="primary" disabled={busy} onClick={() => turn(1)}>
-        Switch heatmaps on
-      </button>
+      <ForRole least="owner">
+        <button type="button" class="primary" disabled={busy} onClick={() => turn(1)}>
+          Switch heatmaps on
+        </button>
+      </ForRole>
       {fault && (
         <p class="bad" role="alert">
           {fault}
@@ -66,7 +69,7 @@ export function Recorded({ site }: { site: Site }): VNode {
         Recorded from now on{' '}
         <select
           value={site.heatmap}
-          disabled={busy}
+          disabled={busy || !mayHere('owner')}
           onChange={(event) => turn(Number(event.currentTarget.value))}
         >
           {!known && (

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { SCREEN_NAMES } from '../../demo-site/console/view.ts'
+import { SCREEN_NAMES, SETTINGS_PARTS } from '../../demo-site/console/view.ts'
 import { signIn, startShop } from '../support/browser-shop.ts'
 import type { Shop } from '../support/browser-shop.ts'
 
@@ -64,6 +64,8 @@ beforeAll(async () => {
         { experiment: 'hero', values: { b: true } },
       ],
     })
+    await send('POST', 'tokens', { name: 'Orders of the shop', scope: 'events' })
+    await send('POST', 'members', { login: 'ben@shop.example', role: 'analyst' })
     await send('PUT', 'flags/rows', { description: '', on: false, value: 3, rules: [] })
   })
   visitor = await shop.newVisitor()
@@ -98,6 +100,7 @@ async function violationsOn(page: Page, look: Look): Promise<string[]> {
 
 const SCREENS = [
   ...SCREEN_NAMES.map((name) => `#${name}`),
+  ...SETTINGS_PARTS.slice(1).map((part) => `#settings?part=${part}`),
   '#experiments?experiment=%2B',
   '#experiments?flag=*',
   '#experiments?flag=%2B',

@@ -102,7 +102,9 @@ test('signing out ends the session; a wrong password is told, the right one lets
   expect(status).toBe(401)
   await page.getByLabel('Password').fill('not the password')
   await page.getByRole('button', { name: 'Sign in' }).click()
-  await expect.poll(() => page.getByRole('alert').textContent()).toBe('This is not the password.')
+  await expect
+    .poll(() => page.getByRole('alert').textContent())
+    .toBe('This is not the name and the password.')
   await page.getByLabel('Password').fill(password)
   await page.getByRole('button', { name: 'Sign in' }).click()
   await page.getByRole('navigation', { name: 'Reports' }).waitFor()
