@@ -28,6 +28,8 @@ import { reportHandlers } from './handlers/report.ts'
 import { siteHandlers } from './handlers/site.ts'
 import type { SiteParts } from './handlers/site.ts'
 import { json } from './http/call.ts'
+import { createAdmission } from './http/admission.ts'
+import type { Admission } from './http/admission.ts'
 import { createListener } from './http/listener.ts'
 import type { Listener } from './http/listener.ts'
 import { createTrusted } from './http/address.ts'
@@ -83,6 +85,7 @@ export interface Collector {
   readonly pipeline: Pipeline
   readonly sites: Sites
   readonly accounts: Accounts
+  readonly admission: Admission
   /** Puts sums in place of the points of heatmaps that are old enough; to be called now and then. */
   readonly fold: () => Promise<void>
   readonly recommender: Recommender
@@ -103,6 +106,7 @@ export async function createCollector(parts: CollectorParts): Promise<Collector>
   const accounts = await openAccounts(parts)
   const cookie = createSessionCookie(settings.consoleUrl !== undefined)
   const metrics = createMetrics()
+  const admission = createAdmission()
   const pipeline = await createPipeline({
     ...parts,
     ...settings,
@@ -121,6 +125,7 @@ export async function createCollector(parts: CollectorParts): Promise<Collector>
     cookie,
     decided,
     metrics,
+    admission,
     pipeline,
     sites,
   }
@@ -136,6 +141,7 @@ export async function createCollector(parts: CollectorParts): Promise<Collector>
     }),
     crossOrigin: (route, origin) =>
       route.door === 'public' && route.method === 'POST' ? crossOriginHeaders(sites, origin) : {},
+    admission,
     trusted: createTrusted(settings.trustedProxies),
     countryHeader: settings.countryHeader,
     metrics,
@@ -147,6 +153,7 @@ export async function createCollector(parts: CollectorParts): Promise<Collector>
     pipeline,
     sites,
     accounts,
+    admission,
     fold: createFold(parts),
     recommender: recommending.recommender,
     stop: async () => {
@@ -162,6 +169,7 @@ interface Handling extends CollectorParts, Recommending {
   readonly cookie: SessionCookie
   readonly decided: { readonly experiments: Experiments; readonly flags: Flags }
   readonly metrics: Metrics
+  readonly admission: Admission
   readonly pipeline: Pipeline
   readonly sites: Sites
 }

@@ -9,9 +9,8 @@ import type { HealthHandlers } from './handlers/health.ts'
 import type { IngestHandlers } from './handlers/ingest.ts'
 import type { Handler, Route } from './http/call.ts'
 import { answerClientError } from './http/client-error.ts'
+import { BODY_BYTES, CONNECTION } from './limits.ts'
 import type { Listener } from './http/listener.ts'
-
-const BATCH_BYTES = 65_536
 
 export interface Handlers {
   readonly api: ApiHandlers
@@ -26,8 +25,8 @@ export interface Handlers {
 /** A line a route; those of the API are a line each in `api/operations.ts`. The door says who may come in: see `http/call.ts`. */
 export function routeTable({ api, decide, health, ingest, modelFile, openApi }: Handlers, parts: ApiParts): Route[] {
   return [
-    { method: 'POST', path: '/e', door: 'public', handle: ingest.batch, bodyBytesMax: BATCH_BYTES },
-    { method: 'POST', path: '/consent', door: 'public', handle: ingest.note, bodyBytesMax: BATCH_BYTES },
+    { method: 'POST', path: '/e', door: 'public', handle: ingest.batch, bodyBytesMax: BODY_BYTES.batch, canWait: true },
+    { method: 'POST', path: '/consent', door: 'public', handle: ingest.note, bodyBytesMax: BODY_BYTES.batch, canWait: true },
     { method: 'GET', path: '/t/:site.js', door: 'public', handle: decide.tag },
     { method: 'GET', path: '/m/*', door: 'public', handle: decide.chunk },
     { method: 'GET', path: '/r/:site/*', door: 'public', handle: modelFile },
@@ -42,9 +41,6 @@ export function routeTable({ api, decide, health, ingest, modelFile, openApi }: 
   ]
 }
 
-const HEADERS_MS = 5_000
-const REQUEST_MS = 10_000
-const KEEP_ALIVE_MS = 15_000
 const STOP_MS = 10_000
 
 export interface RunningServer {
@@ -60,13 +56,14 @@ export async function startServer(
 ): Promise<RunningServer> {
   const server = createServer(
     {
-      headersTimeout: HEADERS_MS,
-      requestTimeout: REQUEST_MS,
-      keepAliveTimeout: KEEP_ALIVE_MS,
-      connectionsCheckingInterval: 1_000,
+      headersTimeout: CONNECTION.headersMs,
+      requestTimeout: CONNECTION.requestMs,
+      keepAliveTimeout: CONNECTION.keepAliveMs,
+      connectionsCheckingInterval: CONNECTION.checkMs,
     },
     listener,
   )
+  server.maxConnections = CONNECTION.max
   server.on('clientError', answerClientError)
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)

@@ -1,5 +1,6 @@
 // The settings of a process, read from its environment; what is wrong is named before anything starts.
 import { createTrusted } from './http/address.ts'
+import { RATE } from './limits.ts'
 
 export interface Settings {
   /** Folder of everything that is kept. */
@@ -54,8 +55,16 @@ export function readSettings(environment: Environment): Settings {
     countryHeader: headerName('TIDEMARK_COUNTRY_HEADER', read('TIDEMARK_COUNTRY_HEADER')),
     countryTable: read('TIDEMARK_COUNTRY_TABLE'),
     assetsFolder: read('TIDEMARK_ASSETS'),
-    addressPerSecond: whole('TIDEMARK_RATE_ADDRESS', read('TIDEMARK_RATE_ADDRESS') ?? '20', 1e6),
-    sitePerSecond: whole('TIDEMARK_RATE_SITE', read('TIDEMARK_RATE_SITE') ?? '2000', 1e6),
+    addressPerSecond: whole(
+      'TIDEMARK_RATE_ADDRESS',
+      read('TIDEMARK_RATE_ADDRESS') ?? String(RATE.addressPerSecond),
+      1e6,
+    ),
+    sitePerSecond: whole(
+      'TIDEMARK_RATE_SITE',
+      read('TIDEMARK_RATE_SITE') ?? String(RATE.sitePerSecond),
+      1e6,
+    ),
     metricsToken: token('TIDEMARK_METRICS_TOKEN', read('TIDEMARK_METRICS_TOKEN')),
     memoryLimit: size('TIDEMARK_MEMORY', read('TIDEMARK_MEMORY') ?? '1GB'),
     clockAheadMs: 1000 * whole('TIDEMARK_CLOCK_AHEAD', read('TIDEMARK_CLOCK_AHEAD') ?? '0', 1e9),

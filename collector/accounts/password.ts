@@ -1,14 +1,11 @@
 // Keeps passwords as salted scrypt hashes, and checks them: a few at a time, since each takes 32 MB.
 import { scrypt, timingSafeEqual } from 'node:crypto'
+import { GUESSES } from '../limits.ts'
 import type { Random } from '../random.ts'
 
 /** OWASP's parameters for scrypt with 32 MB; kept beside each hash, so that they can grow. */
 const COST = { N: 2 ** 15, r: 8, p: 3 } as const
 const HASH_BYTES = 32
-/** Checked at once; the others wait. */
-const AT_ONCE_MAX = 2
-/** More may not even wait. */
-const WAITING_MAX = 20
 
 export interface PasswordHash {
   readonly salt: string
@@ -36,7 +33,7 @@ export function createPasswords(random: Random): Passwords {
 
   /** A turn that ends is handed to who waits the longest. */
   async function inTurn<T>(work: () => Promise<T>): Promise<T> {
-    if (runningCount >= AT_ONCE_MAX) await new Promise<void>((go) => waiting.push(go))
+    if (runningCount >= GUESSES.checkedAtOnce) await new Promise<void>((go) => waiting.push(go))
     else runningCount++
     try {
       return await work()
@@ -54,7 +51,7 @@ export function createPasswords(random: Random): Passwords {
       return { salt: salt.toString('base64url'), hash: hash.toString('base64url'), cost: COST }
     },
     isRight: async (password, known) => {
-      if (waiting.length >= WAITING_MAX) return undefined
+      if (waiting.length >= GUESSES.waiting) return undefined
       const { salt, hash, cost } = known ?? nobody
       const derived = await inTurn(() => derive(password, Buffer.from(salt, 'base64url'), cost))
       return timingSafeEqual(derived, Buffer.from(hash, 'base64url')) && known !== undefined

@@ -2,20 +2,9 @@
 import { createBoundedMap } from '../bounded-map.ts'
 import type { Clock } from '../clock.ts'
 import { fail } from '../errors.ts'
+import { GUESSES } from '../limits.ts'
 import type { Random } from '../random.ts'
 import { hashOf } from './secret.ts'
-
-const DELAY_FIRST_MS = 500
-const DELAY_MAX_MS = 60_000
-/** Failures are forgotten once there was none for so long. */
-const FORGOTTEN_MS = 24 * 3_600_000
-const REMEMBERED_MAX = 20_000
-
-/**
- * A person mistypes; a machine guesses. Who guesses at one login from many addresses slows that login down for all,
- * but only after many failures: else anybody could keep its owner out.
- */
-const FREE_FAILURES = { pair: 3, login: 20, address: 20 } as const
 
 interface Failures {
   count: number
@@ -31,7 +20,7 @@ export interface Throttle {
 }
 
 export function createThrottle({ clock, random }: { clock: Clock; random: Random }): Throttle {
-  const remembered = createBoundedMap<Failures>(REMEMBERED_MAX)
+  const remembered = createBoundedMap<Failures>(GUESSES.remembered)
   // No address and no login is kept, only what nobody can guess back.
   const salt = Buffer.from(random.bytes(32)).toString('base64url')
   const keysOf = (login: string, address: string) =>
@@ -43,7 +32,7 @@ export function createThrottle({ clock, random }: { clock: Clock; random: Random
 
   function current(key: string): Failures | undefined {
     const known = remembered.get(key)
-    return known && known.lastMs > clock.now() - FORGOTTEN_MS ? known : undefined
+    return known && known.lastMs > clock.now() - GUESSES.forgottenMs ? known : undefined
   }
 
   return {
@@ -58,8 +47,9 @@ export function createThrottle({ clock, random }: { clock: Clock; random: Random
       const nowMs = clock.now()
       for (const [kind, key] of keysOf(login, address)) {
         const count = (current(key)?.count ?? 0) + 1
-        const beyond = count - FREE_FAILURES[kind] - 1
-        const delayMs = beyond < 0 ? 0 : Math.min(DELAY_FIRST_MS * 2 ** beyond, DELAY_MAX_MS)
+        const beyond = count - GUESSES.free[kind] - 1
+        const delayMs =
+          beyond < 0 ? 0 : Math.min(GUESSES.delayFirstMs * 2 ** beyond, GUESSES.delayMaxMs)
         remembered.set(key, { count, openFromMs: nowMs + delayMs, lastMs: nowMs })
       }
     },

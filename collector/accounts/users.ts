@@ -3,6 +3,7 @@ import type { Role } from '../../packages/wire/account.ts'
 import type { Clock } from '../clock.ts'
 import { fail } from '../errors.ts'
 import type { Roles } from '../http/call.ts'
+import { ACCOUNTS } from '../limits.ts'
 import type { Random } from '../random.ts'
 import type { Documents } from '../storage/documents.ts'
 import type { PasswordHash } from './password.ts'
@@ -11,7 +12,6 @@ const KIND = 'user'
 /** Where versions with one person kept the password. */
 const OWNER_KIND = 'owner'
 export const FIRST_LOGIN = 'owner'
-const USERS_MAX = 1_000
 
 /** The second factor: the secret of an authenticator app, and what was used of it. */
 export interface CodeSetting {
@@ -68,7 +68,7 @@ export function createUsers({ documents, random, clock }: UsersParts): Users {
 
   async function add(login: string, roles: Roles): Promise<User> {
     if (find(login)) fail('login_taken', { path: 'login' })
-    if (known.size >= USERS_MAX) fail('users_full')
+    if (known.size >= ACCOUNTS.users) fail('users_full')
     const id = Buffer.from(random.bytes(12)).toString('base64url')
     return put({ id, login, roles, createdMs: clock.now() })
   }

@@ -2,11 +2,10 @@
 import type { Scope } from '../../packages/wire/account.ts'
 import type { OperationName } from '../../packages/wire/api.ts'
 import { list, nullable, object, optional, text } from '../../packages/wire/schema.ts'
+import { BODY_BYTES } from '../limits.ts'
 import * as account from './account-schemas.ts'
 import { ROWS_MAX, words } from './answers.ts'
 import type { OperationTable } from './operation.ts'
-
-const SMALL_BYTES = 4_096
 
 const nothing = object<object>({})
 const page = { query: account.pageQuery } as const
@@ -20,7 +19,7 @@ export const accountOperations = {
       password: account.newPassword,
       login: optional(account.login),
     }),
-    bytesMax: SMALL_BYTES,
+    bytesMax: BODY_BYTES.small,
     audit: 'none',
   },
   logIn: {
@@ -31,14 +30,14 @@ export const accountOperations = {
       password: account.password,
       code: optional(account.code),
     }),
-    bytesMax: SMALL_BYTES,
+    bytesMax: BODY_BYTES.small,
     audit: 'none',
   },
   logOut: {
     summary: 'End this session.',
     allow: 'anyone',
     body: nothing,
-    bytesMax: SMALL_BYTES,
+    bytesMax: BODY_BYTES.small,
     audit: 'none',
   },
   readMe: {
@@ -53,7 +52,7 @@ export const accountOperations = {
       password: account.password,
       next: account.newPassword,
     }),
-    bytesMax: SMALL_BYTES,
+    bytesMax: BODY_BYTES.small,
     audit: 'without-body',
   },
   listSessions: {
@@ -66,7 +65,7 @@ export const accountOperations = {
     summary: 'A secret for an authenticator app; it counts once a code of it was confirmed.',
     allow: 'user',
     body: object<{ password: string }>({ password: account.password }),
-    bytesMax: SMALL_BYTES,
+    bytesMax: BODY_BYTES.small,
     audit: 'without-body',
     answer: object({ secret: words, uri: words }),
   },
@@ -74,7 +73,7 @@ export const accountOperations = {
     summary: 'Ask for codes from now on; answers recovery codes, told once.',
     allow: 'user',
     body: object<{ code: string }>({ code: account.code }),
-    bytesMax: SMALL_BYTES,
+    bytesMax: BODY_BYTES.small,
     audit: 'without-body',
     answer: object({ recoveryCodes: list(words, 20) }),
   },
@@ -82,7 +81,7 @@ export const accountOperations = {
     summary: 'Ask for no codes any more.',
     allow: 'user',
     body: object<{ password: string }>({ password: account.password }),
-    bytesMax: SMALL_BYTES,
+    bytesMax: BODY_BYTES.small,
     audit: 'without-body',
   },
   listMembers: {
@@ -95,7 +94,7 @@ export const accountOperations = {
     summary: 'Let somebody see the site; answers the link with which they choose a password.',
     allow: 'owner',
     body: object({ login: account.login, role: account.role }),
-    bytesMax: SMALL_BYTES,
+    bytesMax: BODY_BYTES.small,
     status: 201,
     answer: object({ member: account.member, link: nullable(words) }),
   },
@@ -103,7 +102,7 @@ export const accountOperations = {
     summary: 'Give somebody another role on the site.',
     allow: 'owner',
     body: object({ role: account.role }),
-    bytesMax: SMALL_BYTES,
+    bytesMax: BODY_BYTES.small,
     answer: account.member,
   },
   removeMember: { summary: 'Let somebody see the site no more.', allow: 'owner' },
@@ -121,7 +120,7 @@ export const accountOperations = {
       scope: account.scope,
       days: optional(account.days),
     }),
-    bytesMax: SMALL_BYTES,
+    bytesMax: BODY_BYTES.small,
     status: 201,
     answer: object({ ...account.tokenFields, secret: text(100) }),
   },

@@ -24,12 +24,12 @@ import {
   whole,
 } from '../../packages/wire/schema.ts'
 import type { Schema } from '../../packages/wire/schema.ts'
+import { ACCOUNTS } from '../limits.ts'
 import { ROWS_MAX, words } from './answers.ts'
 
 const PASSWORD_CHARS_MIN = 12
 const PASSWORD_CHARS_MAX = 200
 const PAGE_ROWS_MAX = 500
-const TOKEN_DAYS_MAX = 730
 
 export const role = oneOf(...ROLES)
 export const scope = oneOf(...SCOPES)
@@ -39,7 +39,7 @@ export const secret = matching(/^[\w-]{43}$/, 'the secret of a link')
 /** Six digits, or a recovery code. */
 export const code = text(40)
 export const id = matching(/^[\w-]{1,64}$/, 'an id')
-export const days = whole(1, TOKEN_DAYS_MAX)
+export const days = whole(1, ACCOUNTS.tokenDays)
 export const tokenName = text(60, 1)
 
 /** A name or an e-mail address; small and great letters are the same. */

@@ -3,11 +3,8 @@ import { createBoundedMap } from '../bounded-map.ts'
 import type { Clock } from '../clock.ts'
 import { hashOf } from '../accounts/secret.ts'
 import { fail } from '../errors.ts'
+import { IDEMPOTENCY } from '../limits.ts'
 import type { Reply } from '../http/call.ts'
-
-const KEPT_MS = 24 * 3_600_000
-const KEPT_MAX = 10_000
-const KEY_CHARS_MAX = 255
 
 interface Kept {
   readonly body: string
@@ -26,15 +23,16 @@ export interface Idempotency {
 }
 
 export function createIdempotency(clock: Clock): Idempotency {
-  const known = createBoundedMap<Kept>(KEPT_MAX)
+  const known = createBoundedMap<Kept>(IDEMPOTENCY.kept)
   return {
     once: async (key, { who, what, body }, work) => {
       if (key === undefined) return work()
-      if (key.length > KEY_CHARS_MAX || key === '') fail('ask_invalid', { path: 'Idempotency-Key' })
+      if (key.length > IDEMPOTENCY.keyChars || key === '')
+        fail('ask_invalid', { path: 'Idempotency-Key' })
       const name = hashOf(JSON.stringify([who, what, key]))
       const sum = hashOf(Buffer.from(body).toString('base64'))
       const kept = known.get(name)
-      if (kept && kept.atMs > clock.now() - KEPT_MS) {
+      if (kept && kept.atMs > clock.now() - IDEMPOTENCY.keptMs) {
         if (kept.body !== sum) fail('idempotency_reused')
         return kept.reply ?? fail('busy', { retryAfterSeconds: 1 })
       }

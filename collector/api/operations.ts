@@ -8,8 +8,8 @@ import { described, list, number, object, optional, text } from '../../packages/
 import type { Schema } from '../../packages/wire/schema.ts'
 import { parseDraft } from '../decide/experiment.ts'
 import { parseFlag } from '../decide/flag.ts'
-import { IMPORT_BYTES_MAX } from '../ingest/import.ts'
-import { anyFeed, FEED_BYTES_MAX } from '../recommend/feed.ts'
+import { BODY_BYTES } from '../limits.ts'
+import { anyFeed } from '../recommend/feed.ts'
 import { parseRules } from '../recommend/rules.ts'
 import { parseSite } from '../sites/site.ts'
 import { accountOperations } from './account-operations.ts'
@@ -18,11 +18,6 @@ import { reportAnswers, ROWS_MAX, words } from './answers.ts'
 import * as config from './config-schemas.ts'
 import type { AnyOperation, OperationTable } from './operation.ts'
 
-const SMALL_BYTES = 4_096
-const SITE_BYTES = 65_536
-const RULES_BYTES = 400_000
-const EXPERIMENT_BYTES = 524_288
-const FLAG_BYTES = 524_288
 const TIME_MAX_MS = 8_640_000_000_000_000
 
 const nothing = object<object>({})
@@ -55,7 +50,7 @@ const siteOperations = {
     allow: 'owner',
     makesSite: true,
     body: parseSite,
-    bytesMax: SITE_BYTES,
+    bytesMax: BODY_BYTES.site,
     answer: parseSite,
   },
   countImported: {
@@ -67,7 +62,7 @@ const siteOperations = {
     summary: 'Send events from a server, or from before: one batch or a list of them.',
     allow: 'events',
     body: oneOrMoreBatches,
-    bytesMax: IMPORT_BYTES_MAX,
+    bytesMax: BODY_BYTES.events,
     isRaw: true,
     status: 202,
     answer: config.receipt,
@@ -95,14 +90,14 @@ const decideOperations = {
     summary: 'Make an experiment, or change one.',
     allow: 'marketer',
     body: parseDraft,
-    bytesMax: EXPERIMENT_BYTES,
+    bytesMax: BODY_BYTES.experiment,
     answer: config.experiment,
   },
   turnExperiment: {
     summary: 'Start, stop or ship an experiment.',
     allow: 'marketer',
     body: config.turned,
-    bytesMax: SMALL_BYTES,
+    bytesMax: BODY_BYTES.small,
     answer: config.experiment,
   },
   removeExperiment: { summary: 'Remove a draft.', allow: 'marketer' },
@@ -116,7 +111,7 @@ const decideOperations = {
     summary: 'Make a flag, or change one.',
     allow: 'marketer',
     body: parseFlag,
-    bytesMax: FLAG_BYTES,
+    bytesMax: BODY_BYTES.flag,
     answer: config.flag,
   },
   removeFlag: { summary: 'Remove a flag.', allow: 'marketer' },
@@ -124,7 +119,7 @@ const decideOperations = {
     summary: 'A secret with which one page may be drawn over, once and soon.',
     allow: 'viewer',
     body: config.overlayAsked,
-    bytesMax: SMALL_BYTES,
+    bytesMax: BODY_BYTES.small,
     status: 201,
     answer: object({ token: words }),
     audit: 'none',
@@ -133,7 +128,7 @@ const decideOperations = {
     summary: 'Spend that secret, once the page has shown it.',
     allow: 'viewer',
     body: config.overlaySpent,
-    bytesMax: SMALL_BYTES,
+    bytesMax: BODY_BYTES.small,
     audit: 'none',
   },
 } satisfies Partial<OperationTable>
@@ -148,14 +143,14 @@ const recommendOperations = {
     summary: 'Say what stands at the top of a slot, and what is never shown.',
     allow: 'marketer',
     body: parseRules,
-    bytesMax: RULES_BYTES,
+    bytesMax: BODY_BYTES.recommendRules,
     answer: parseRules,
   },
   trainRecommend: {
     summary: 'Train a model now.',
     allow: 'marketer',
     body: nothing,
-    bytesMax: SMALL_BYTES,
+    bytesMax: BODY_BYTES.small,
     status: 202,
     answer: config.recommendStatus,
   },
@@ -163,7 +158,7 @@ const recommendOperations = {
     summary: 'The list that a page would show to a visitor with this history.',
     allow: 'viewer',
     body: config.tried,
-    bytesMax: SITE_BYTES,
+    bytesMax: BODY_BYTES.site,
     answer: object({ rows: config.answered }),
     audit: 'none',
   },
@@ -177,7 +172,7 @@ const recommendOperations = {
     summary: 'What the shop itself says of its products: the whole list.',
     allow: 'marketer',
     body: anyFeed,
-    bytesMax: FEED_BYTES_MAX,
+    bytesMax: BODY_BYTES.products,
     answer: object({ products: number }),
     audit: 'without-body',
   },

@@ -10,6 +10,7 @@ import { createCollector } from '../collector.ts'
 import type { Collector, CollectorParts } from '../collector.ts'
 import { readAssets } from '../decide/assets.ts'
 import type { Assets } from '../decide/assets.ts'
+import { ADMISSION } from '../limits.ts'
 import { diskFiles } from '../log/files.ts'
 import { cause, createLogger } from '../logger.ts'
 import { systemRandom } from '../random.ts'
@@ -68,6 +69,10 @@ TIDEMARK_ASSETS, TIDEMARK_MEMORY, TIDEMARK_RATE_ADDRESS, TIDEMARK_RATE_SITE, TID
 
     const server = await startServer(collector.handle, settings)
     const ticking = setInterval(collector.pipeline.tick, TICK_MS)
+    const measuring = setInterval(
+      () => collector.admission.tick(performance.now()),
+      ADMISSION.tickMs,
+    )
     await collector.fold()
     const folding = setInterval(() => void collector.fold(), FOLD_MS)
     const recommending = setInterval(collector.recommender.tick, RECOMMEND_TICK_MS)
@@ -88,6 +93,7 @@ TIDEMARK_ASSETS, TIDEMARK_MEMORY, TIDEMARK_RATE_ADDRESS, TIDEMARK_RATE_SITE, TID
     await removeCliToken(settings.dataFolder)
     await server.stop()
     clearInterval(ticking)
+    clearInterval(measuring)
     clearInterval(folding)
     clearInterval(recommending)
     await collector.stop()

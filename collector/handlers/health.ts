@@ -1,5 +1,6 @@
 // Tells machines how the collector is: alive, ready, and in numbers.
 import type { Clock } from '../clock.ts'
+import type { Admission } from '../http/admission.ts'
 import { json } from '../http/call.ts'
 import type { Handler } from '../http/call.ts'
 import type { Pipeline } from '../ingest/pipeline.ts'
@@ -10,6 +11,7 @@ import { sql } from '../storage/sql.ts'
 export interface HealthParts {
   readonly pipeline: Pipeline
   readonly metrics: Metrics
+  readonly admission: Pick<Admission, 'state'>
   readonly driver: Driver
   readonly clock: Clock
   readonly version: string
@@ -48,6 +50,8 @@ export function healthHandlers(parts: HealthParts): HealthHandlers {
       body: parts.metrics.text({
         tidemark_unloaded_bytes: pipeline.state().unloadedBytes,
         tidemark_damaged_segments: pipeline.state().damagedSegments,
+        tidemark_requests_under_way: parts.admission.state().requests,
+        tidemark_event_loop_delay_ms: Math.round(parts.admission.state().delayMs),
         tidemark_last_stored_age_seconds: await storedAgeSeconds(),
       }),
     }),

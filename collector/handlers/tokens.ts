@@ -6,11 +6,10 @@ import type { ApiHandlers } from '../api/asked.ts'
 import { pageOf } from '../api/pages.ts'
 import { nameOf } from '../api/routes.ts'
 import { fail } from '../errors.ts'
+import { ACCOUNTS } from '../limits.ts'
 
 const DAY_MS = 86_400_000
 const DAYS = 365
-/** Of one site. */
-const TOKENS_MAX = 100
 
 type Names = 'listTokens' | 'makeToken' | 'revokeToken'
 
@@ -24,7 +23,7 @@ export function tokensHandlers(keys: Keys): Pick<ApiHandlers, Names> {
       return { tokens: rows, next }
     },
     makeToken: async ({ site, body: { name, scope, days = DAYS }, caller }) => {
-      if ((await ofSite(site.id)).length >= TOKENS_MAX) fail('tokens_full')
+      if ((await ofSite(site.id)).length >= ACCOUNTS.tokensOfSite) fail('tokens_full')
       const by = caller.kind === 'command' ? '' : nameOf(caller)
       const limits = { site: site.id, scope, name, by }
       const secret = await keys.issue('token', limits, days * DAY_MS)

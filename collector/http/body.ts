@@ -1,11 +1,7 @@
 // Reads the body of a request into memory, up to a bound that is checked before and while it arrives.
 import type { IncomingMessage } from 'node:http'
 import { fail } from '../errors.ts'
-
-/** So much of a refused body is read and dropped: who still sends when we hang up never sees why. */
-const DRAINED_BYTES_MAX = 16 * 1024 * 1024
-/** A sender that has fallen silent is not waited for. */
-const SILENCE_MS_MAX = 2_000
+import { CONNECTION } from '../limits.ts'
 
 export async function readBody(request: IncomingMessage, bytesMax: number): Promise<Uint8Array> {
   if (Number(request.headers['content-length'] ?? 0) > bytesMax) fail('body_too_large')
@@ -22,11 +18,11 @@ export async function readBody(request: IncomingMessage, bytesMax: number): Prom
 /** Reads and drops what is still to come of a body, up to a bound and for a while; never rejects. */
 export async function drainBody(request: IncomingMessage): Promise<void> {
   let bytes = 0
-  const silence = setTimeout(() => request.destroy(), SILENCE_MS_MAX)
+  const silence = setTimeout(() => request.destroy(), CONNECTION.silenceMs)
   try {
     for await (const chunk of chunksOf(request)) {
       bytes += chunk.byteLength
-      if (bytes > DRAINED_BYTES_MAX) return
+      if (bytes > CONNECTION.drainedBytes) return
       silence.refresh()
     }
   } catch {

@@ -61,6 +61,8 @@ export interface Route {
   readonly allow?: Allow
   /** Bytes of a body that are read at most; none are without it. */
   readonly bodyBytesMax?: number
+  /** Refused while the collector has no time: what it does can be done later. */
+  readonly canWait?: true
   readonly handle: Handler
 }
 

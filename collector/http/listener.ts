@@ -3,8 +3,10 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { BlockList } from 'node:net'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { Fault } from '../errors.ts'
+import { Fault, fail } from '../errors.ts'
+import { ADMISSION, BODY_BYTES } from '../limits.ts'
 import { isTrusted, visitorAddress } from './address.ts'
+import type { Admission } from './admission.ts'
 import { cause } from '../logger.ts'
 import type { Logger } from '../logger.ts'
 import type { Metrics } from '../metrics.ts'
@@ -17,6 +19,7 @@ export interface ListenerOptions {
   readonly enter: (route: Route, call: Call) => Promise<Caller>
   /** Headers that every answer to this origin carries, faults too. */
   readonly crossOrigin: (route: Route, origin: string | undefined) => Record<string, string>
+  readonly admission: Pick<Admission, 'enter'>
   readonly trusted: BlockList
   /** Header in which a trusted proxy names the country. */
   readonly countryHeader: string | undefined
@@ -35,9 +38,11 @@ export function createListener(options: ListenerOptions): Listener {
     const [path = '/', query = ''] = splitOnce(request.url ?? '/', '?')
     let headers: Record<string, string> = {}
     let reply: Reply
+    let leave: (() => void) | undefined
     try {
       const match = route(request.method ?? 'GET', path)
       headers = options.crossOrigin(match.route, request.headers.origin)
+      if (match.route.canWait) leave = admitted(options.admission)
       const sender = senderOf(request)
       const call = { ...sender, path, params: match.params, query: new URLSearchParams(query) }
       const caller = await options.enter(match.route, { ...call, body: NO_BODY })
@@ -47,6 +52,8 @@ export function createListener(options: ListenerOptions): Listener {
     } catch (error) {
       if (request.destroyed && !request.complete) throw error
       reply = faultReply(error, path)
+    } finally {
+      leave?.()
     }
     await send(request, response, { ...reply, headers: { ...headers, ...reply.headers } })
   }
@@ -101,8 +108,8 @@ async function send(
   reply: Reply,
 ): Promise<void> {
   const { body = '' } = reply
-  // What is left of an unread body would be taken for the next request.
-  const isUnread = !request.complete
+  // Node drops what is left of a small body; who is still sending a large one is hung up on.
+  const isUnread = !request.complete && !isSmall(request)
   if (isUnread) response.setHeader('connection', 'close')
   response.setHeader('x-content-type-options', 'nosniff')
   const isWhole = typeof body === 'string' || body instanceof Uint8Array
@@ -120,6 +127,16 @@ async function send(
     return
   }
   await pipeline(Readable.from(body), response)
+}
+
+function isSmall({ headers }: IncomingMessage): boolean {
+  return Number(headers['content-length'] ?? Number.NaN) <= BODY_BYTES.batch
+}
+
+function admitted(admission: Pick<Admission, 'enter'>): () => void {
+  return (
+    admission.enter() ?? fail('overloaded', { retryAfterSeconds: ADMISSION.retryAfterSeconds })
+  )
 }
 
 function splitOnce(text: string, mark: string): [string, string?] {

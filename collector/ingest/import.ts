@@ -2,16 +2,13 @@
 import type { ImportedBatch, Receipt, Refusal } from '../../packages/wire/event.ts'
 import { parseImportedBatch } from '../../packages/wire/parse.ts'
 import { fail } from '../errors.ts'
+import { BODY_BYTES, IMPORT_BATCHES_MAX } from '../limits.ts'
 import { enrich } from './enrich.ts'
 import { factLines, keptIndexes, parsedOrFail, receiptOf, siteOf } from './ingest.ts'
 import type { IngestParts } from './ingest.ts'
 import { eventLines } from './lines.ts'
 import type { BatchFields, EventFields } from './lines.ts'
 import { receive } from '../http/receive.ts'
-
-/** Bytes of one import request, packed or not. */
-export const IMPORT_BYTES_MAX = 1_000_000
-const BATCHES_MAX = 500
 
 /** Takes the body of `POST /api/v1/events`: one batch, or a list of them; all are durable when it answers. */
 export type AcceptImport = (body: Uint8Array, sender: ImportSender) => Promise<Receipt>
@@ -51,8 +48,9 @@ export function createAcceptImport(
   }
 
   return async (body, sender) => {
-    const value = receive(body, IMPORT_BYTES_MAX)
-    if (Array.isArray(value) && value.length > BATCHES_MAX) fail('batch_invalid', { path: '' })
+    const value = receive(body, BODY_BYTES.events)
+    if (Array.isArray(value) && value.length > IMPORT_BATCHES_MAX)
+      fail('batch_invalid', { path: '' })
     const taken = Array.isArray(value)
       ? value.map((each, index) => take(each, `[${index}]`, sender))
       : [take(value, '', sender)]

@@ -5,6 +5,7 @@ import { parseBatch } from '../../packages/wire/parse.ts'
 import type { Parsed } from '../../packages/wire/parse.ts'
 import { Invalid } from '../../packages/wire/schema.ts'
 import { fail } from '../errors.ts'
+import { RATE } from '../limits.ts'
 import type { SegmentLog } from '../log/segment-log.ts'
 import type { Metrics } from '../metrics.ts'
 import { SITE_ID } from '../sites/site.ts'
@@ -46,13 +47,15 @@ export type Accept = (body: Uint8Array, sender: Sender) => Promise<Receipt>
 export function createAccept(parts: IngestParts): Accept {
   const { rate, streams, log, metrics } = parts
   return async (body, sender) => {
-    if (!rate.allowsAddress(sender.address)) fail('rate_exceeded', { retryAfterSeconds: 10 })
+    if (!rate.allowsAddress(sender.address))
+      fail('rate_exceeded', { retryAfterSeconds: RATE.retryAfterSeconds })
     const value = receive(body, BATCH_BYTES_MAX)
     const site = siteOf(value, parts.sites)
     checkOrigin(site, sender.origin)
     const parsed = parsedOrFail(() => parseBatch(value))
     const { batch } = parsed
-    if (!rate.allowsSite(batch.site)) fail('rate_exceeded', { retryAfterSeconds: 10 })
+    if (!rate.allowsSite(batch.site))
+      fail('rate_exceeded', { retryAfterSeconds: RATE.retryAfterSeconds })
 
     const { receivedMs } = sender
     const options = { site, receivedMs, imported: false, path: 'events' }

@@ -3,6 +3,7 @@ import { BATCH_BYTES_MAX } from '../../packages/wire/limits.ts'
 import { parseConsentNote } from '../../packages/wire/parse.ts'
 import type { Clock } from '../clock.ts'
 import { fail } from '../errors.ts'
+import { RATE } from '../limits.ts'
 import type { Logger } from '../logger.ts'
 import { parsedOrFail, siteOf } from './ingest.ts'
 import type { IngestParts, Sender } from './ingest.ts'
@@ -18,11 +19,11 @@ export function createAcceptNote(
   refusals: Refusals,
 ): AcceptNote {
   return async (body, sender) => {
-    if (!parts.rate.allowsAddress(sender.address)) fail('rate_exceeded', { retryAfterSeconds: 10 })
+    if (!parts.rate.allowsAddress(sender.address)) fail('rate_exceeded', { retryAfterSeconds: RATE.retryAfterSeconds })
     const value = receive(body, BATCH_BYTES_MAX)
     checkOrigin(siteOf(value, parts.sites), sender.origin)
     const note = parsedOrFail(() => parseConsentNote(value, ''))
-    if (!parts.rate.allowsSite(note.site)) fail('rate_exceeded', { retryAfterSeconds: 10 })
+    if (!parts.rate.allowsSite(note.site)) fail('rate_exceeded', { retryAfterSeconds: RATE.retryAfterSeconds })
     if (note.choice === 'refused') {
       refusals.count(note.site)
       return

@@ -7,6 +7,7 @@ import type { Files } from '../log/files.ts'
 import { createLoader } from '../log/loader.ts'
 import { recover } from '../log/recover.ts'
 import { createSegmentLog } from '../log/segment-log.ts'
+import { WAITING_BYTES } from '../limits.ts'
 import { cause } from '../logger.ts'
 import type { Logger } from '../logger.ts'
 import type { Metrics } from '../metrics.ts'
@@ -23,8 +24,6 @@ import { createAcceptNote, createRefusals } from './note.ts'
 import type { AcceptNote } from './note.ts'
 import { createRate } from './rate.ts'
 import { createStreams } from './streams.ts'
-
-const BACKLOG_BYTES_MAX = 1024 * 1024 * 1024
 
 export interface PipelineParts {
   /** Where the segments lie; it must exist. */
@@ -67,7 +66,7 @@ export interface PipelineState {
 /** Recovers what a crash left, and starts to load it; the store must be migrated. */
 export async function createPipeline(parts: PipelineParts): Promise<Pipeline> {
   const { clock, random, files, metrics, logger } = parts
-  const backlog = createBacklog(BACKLOG_BYTES_MAX)
+  const backlog = createBacklog(WAITING_BYTES.store)
   const recovered = await recover(files, parts.logFolder)
   let damagedSegments = countDamaged(await files.list(parts.logFolder))
   const loader = createLoader({

@@ -2,12 +2,10 @@
 import { hash } from 'node:crypto'
 import { createBoundedMap } from '../bounded-map.ts'
 import type { Clock } from '../clock.ts'
+import { RATE } from '../limits.ts'
 import type { Random } from '../random.ts'
 
 const DAY_MS = 86_400_000
-const BUCKETS_MAX = 100_000
-/** A bucket holds so many seconds' worth: a tab that comes back online sends a burst. */
-const BURST_SECONDS = 10
 
 interface Bucket {
   tokens: number
@@ -30,13 +28,13 @@ export interface Rate {
 
 export function createRate(options: RateOptions): Rate {
   const { clock, random } = options
-  const buckets = createBoundedMap<Bucket>(BUCKETS_MAX)
+  const buckets = createBoundedMap<Bucket>(RATE.buckets)
   let salt = createSalt(random)
   let saltDay = Math.floor(clock.now() / DAY_MS)
 
   function takes(key: string, perSecond: number): boolean {
     const nowMs = clock.now()
-    const tokensMax = perSecond * BURST_SECONDS
+    const tokensMax = perSecond * RATE.burstSeconds
     let bucket = buckets.get(key)
     if (!bucket) {
       bucket = { tokens: tokensMax, filledMs: nowMs }

@@ -1,13 +1,12 @@
 // Makes lines durable: appends them to files called segments, and answers only once the disk has them.
 import { Fault } from '../errors.ts'
+import { WAITING_BYTES } from '../limits.ts'
 import type { Backlog } from './backlog.ts'
 import { createDiskState, faultOf } from './disk-state.ts'
 import type { LogState } from './disk-state.ts'
 import { createTail } from './tail.ts'
 import type { TailOptions } from './tail.ts'
 import { createWaiting } from './waiting.ts'
-
-const WAITING_BYTES_MAX = 32 * 1024 * 1024
 
 export interface SegmentLogOptions extends TailOptions {
   readonly backlog: Backlog
@@ -83,7 +82,7 @@ export function createSegmentLog(options: SegmentLogOptions): SegmentLog {
     append: async (text) => {
       disk.enter()
       const bytes = encoder.encode(text)
-      if (backlog.isFull() || waitingBytes + bytes.byteLength > WAITING_BYTES_MAX)
+      if (backlog.isFull() || waitingBytes + bytes.byteLength > WAITING_BYTES.disk)
         throw new Fault('overloaded', { retryAfterSeconds: 5 })
       waitingBytes += bytes.byteLength
       const done = lines.wait(bytes)

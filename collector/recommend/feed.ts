@@ -18,8 +18,7 @@ import {
 import type { Schema } from '../../packages/wire/schema.ts'
 import type { Facts } from './build.ts'
 
-/** Bytes of one list, and its products. */
-export const FEED_BYTES_MAX = 8_000_000
+/** Of one list. */
 const PRODUCTS_MAX = 20_000
 const CURRENCIES_MAX = 30
 

@@ -19,7 +19,7 @@ function request()
 end
 
 function done(summary, latency)
-  io.write(string.format('{"requests":%d,"errors":%d,"timeouts":%d,"seconds":%.3f,"p50":%.3f,"p99":%.3f}\n',
+  io.write(string.format('{"requests":%d,"errors":%d,"timeouts":%d,"seconds":%.3f,"p50":%.3f,"p99":%.3f,"p999":%.3f}\n',
     summary.requests, summary.errors.status, summary.errors.timeout, summary.duration / 1e6,
-    latency:percentile(50) / 1000, latency:percentile(99) / 1000))
+    latency:percentile(50) / 1000, latency:percentile(99) / 1000, latency:percentile(99.9) / 1000))
 end
