@@ -129,7 +129,7 @@ export async function createCollector(parts: CollectorParts): Promise<Collector>
     pipeline,
     sites,
   }
-  const routes = routeTable(handlersOf(handling), { sites, audit: accounts.audit, clock })
+  const routes = routeTable(handlersOf(handling), { ...handling, ...accounts, ...settings })
   const handle = createListener({
     routes,
     enter: createDoors({

@@ -10,6 +10,7 @@ import { serve } from './cli/serve.ts'
 import { simulateShoppers } from './cli/simulate.ts'
 import { UsageError } from './cli/verb.ts'
 import type { Arguments, Shell, Verb } from './cli/verb.ts'
+import { SettingsFileError } from './settings-file.ts'
 import { SettingError } from './settings.ts'
 import { VERSION } from './version.ts'
 
@@ -37,6 +38,19 @@ function overview(): string {
   return `tidemark VERB [OPTION …]\n\n${rows.join('\n')}\n\n\`tidemark VERB --help\` says more.\n`
 }
 
+const EVERYWHERE = `
+  --config FILE    read settings from FILE, a line each: console_url = https://console.example.
+                   Variables (TIDEMARK_CONSOLE_URL) win over it.
+`
+
+/** The shell with the settings file that was named. */
+function configured(given: Arguments, shell: Shell): Shell {
+  const path = given.text('config')
+  return path === undefined
+    ? shell
+    : { ...shell, environment: { ...shell.environment, TIDEMARK_CONFIG: path } }
+}
+
 /** Runs one command; answers its exit code. */
 async function main(words: readonly string[], shell: Shell): Promise<number> {
   const [name = 'help', ...rest] = words
@@ -44,19 +58,26 @@ async function main(words: readonly string[], shell: Shell): Promise<number> {
     const verb = Object.hasOwn(VERBS, name) ? VERBS[name] : undefined
     if (!verb) throw new UsageError(`there is no verb \`${name}\`; see \`tidemark help\``)
     const given = readArguments(verb, rest)
-    if (given.has('help')) await shell.out(`${verb.usage}\n`)
-    else await verb.run(given, shell)
+    if (given.has('help')) await shell.out(`${verb.usage}\n${EVERYWHERE}`)
+    else await verb.run(given, configured(given, shell))
     return 0
   } catch (error) {
     const isMisuse =
-      error instanceof UsageError || error instanceof SettingError || error instanceof Invalid
+      error instanceof UsageError ||
+      error instanceof SettingError ||
+      error instanceof SettingsFileError ||
+      error instanceof Invalid
     shell.err(`tidemark: ${error instanceof Error ? error.message : String(error)}\n`)
     return isMisuse ? 2 : 1
   }
 }
 
 function readArguments(verb: Verb, words: string[]): Arguments {
-  const options = { ...verb.options, help: { type: 'boolean', short: 'h' } } as const
+  const options = {
+    ...verb.options,
+    config: { type: 'string' },
+    help: { type: 'boolean', short: 'h' },
+  } as const
   let parsed: ReturnType<typeof parseArgs>
   try {
     parsed = parseArgs({ args: words, options, allowPositionals: true, strict: true })

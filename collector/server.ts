@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { apiRoutes } from './api/routes.ts'
 import type { ApiParts } from './api/routes.ts'
 import type { ApiHandlers } from './api/asked.ts'
+import type { Paths } from './decide/paths.ts'
 import type { DecideHandlers } from './handlers/decide.ts'
 import type { HealthHandlers } from './handlers/health.ts'
 import type { IngestHandlers } from './handlers/ingest.ts'
@@ -21,15 +22,21 @@ export interface Handlers {
   readonly openApi: Handler
 }
 
+export interface RouteParts extends ApiParts {
+  /** Under which names pages find the collector. */
+  readonly paths: Paths
+}
+
 // oxfmt-ignore
 /** A line a route; those of the API are a line each in `api/operations.ts`. The door says who may come in: see `http/call.ts`. */
-export function routeTable({ api, decide, health, ingest, modelFile, openApi }: Handlers, parts: ApiParts): Route[] {
+export function routeTable({ api, decide, health, ingest, modelFile, openApi }: Handlers, parts: RouteParts): Route[] {
+  const { paths } = parts
   return [
-    { method: 'POST', path: '/e', door: 'public', handle: ingest.batch, bodyBytesMax: BODY_BYTES.batch, canWait: true },
-    { method: 'POST', path: '/consent', door: 'public', handle: ingest.note, bodyBytesMax: BODY_BYTES.batch, canWait: true },
-    { method: 'GET', path: '/t/:site.js', door: 'public', handle: decide.tag },
-    { method: 'GET', path: '/m/*', door: 'public', handle: decide.chunk },
-    { method: 'GET', path: '/r/:site/*', door: 'public', handle: modelFile },
+    { method: 'POST', path: paths.events, door: 'public', handle: ingest.batch, bodyBytesMax: BODY_BYTES.batch, canWait: true },
+    { method: 'POST', path: paths.consent, door: 'public', handle: ingest.note, bodyBytesMax: BODY_BYTES.batch, canWait: true },
+    { method: 'GET', path: `${paths.tag}/:site.js`, door: 'public', handle: decide.tag },
+    { method: 'GET', path: `${paths.chunks}/*`, door: 'public', handle: decide.chunk },
+    { method: 'GET', path: `${paths.models}/:site/*`, door: 'public', handle: modelFile },
     { method: 'GET', path: '/healthz', door: 'public', handle: health.alive },
     { method: 'GET', path: '/readyz', door: 'public', handle: health.ready },
     { method: 'GET', path: '/metrics', door: 'api', allow: 'machine', handle: health.metrics },

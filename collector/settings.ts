@@ -1,6 +1,10 @@
 // The settings of a process, read from its environment; what is wrong is named before anything starts.
+import { DEFAULT_PATHS } from './decide/paths.ts'
+import type { Paths } from './decide/paths.ts'
 import { createTrusted } from './http/address.ts'
 import { RATE } from './limits.ts'
+import { readSettingsFile } from './settings-file.ts'
+import type { FileSetting } from './settings-file.ts'
 
 export interface Settings {
   /** Folder of everything that is kept. */
@@ -25,6 +29,8 @@ export interface Settings {
   readonly metricsToken: string | undefined
   /** What the database may hold in memory. */
   readonly memoryLimit: string
+  /** Under which names pages find the collector. */
+  readonly paths: Paths
   /** How far the collector's clock runs ahead, for rehearsals. */
   readonly clockAheadMs: number
 }
@@ -38,9 +44,51 @@ export class SettingError extends Error {
 
 const LOOPBACK = ['localhost', '127.0.0.1', '[::1]']
 
-/** Throws `SettingError`. */
+/** Every setting, by its variable; in the settings file they stand as `console_url`. */
+export const VARIABLES = [
+  'TIDEMARK_DATA',
+  'TIDEMARK_HOST',
+  'TIDEMARK_PORT',
+  'TIDEMARK_CONSOLE_HOST',
+  'TIDEMARK_CONSOLE_URL',
+  'TIDEMARK_TRUSTED_PROXIES',
+  'TIDEMARK_COUNTRY_HEADER',
+  'TIDEMARK_COUNTRY_TABLE',
+  'TIDEMARK_ASSETS',
+  'TIDEMARK_MEMORY',
+  'TIDEMARK_METRICS_TOKEN',
+  'TIDEMARK_RATE_ADDRESS',
+  'TIDEMARK_RATE_SITE',
+  'TIDEMARK_PATH_TAG',
+  'TIDEMARK_PATH_EVENTS',
+  'TIDEMARK_PATH_CONSENT',
+  'TIDEMARK_PATH_CHUNKS',
+  'TIDEMARK_PATH_MODELS',
+  'TIDEMARK_CLOCK_AHEAD',
+] as const
+
+type Variable = (typeof VARIABLES)[number]
+type Read = (name: Variable) => string | undefined
+
+/**
+ * Reads the environment, and the file that `TIDEMARK_CONFIG` names: a variable wins over its line there.
+ * Throws `SettingError`; where the file is at fault the message names the line.
+ */
 export function readSettings(environment: Environment): Settings {
-  const read = (name: string): string | undefined => environment[name] || undefined
+  const path = environment['TIDEMARK_CONFIG'] || undefined
+  const file =
+    path === undefined ? new Map<string, FileSetting>() : readSettingsFile(path, VARIABLES)
+  try {
+    return settingsOf((name) => environment[name] || file.get(name)?.value || undefined)
+  } catch (error) {
+    if (!(error instanceof SettingError)) throw error
+    const [name = ''] = error.message.split(':')
+    const line = environment[name] ? undefined : file.get(name)
+    throw line ? new SettingError(`${line.where}: ${error.message}`, { cause: error }) : error
+  }
+}
+
+function settingsOf(read: Read): Settings {
   const consoleUrl = consoleOrigin(read('TIDEMARK_CONSOLE_URL'))
   const consoleHost =
     hostName('TIDEMARK_CONSOLE_HOST', read('TIDEMARK_CONSOLE_HOST')) ??
@@ -67,6 +115,7 @@ export function readSettings(environment: Environment): Settings {
     ),
     metricsToken: token('TIDEMARK_METRICS_TOKEN', read('TIDEMARK_METRICS_TOKEN')),
     memoryLimit: size('TIDEMARK_MEMORY', read('TIDEMARK_MEMORY') ?? '1GB'),
+    paths: pathsOf(read),
     clockAheadMs: 1000 * whole('TIDEMARK_CLOCK_AHEAD', read('TIDEMARK_CLOCK_AHEAD') ?? '0', 1e9),
   }
 }
@@ -74,6 +123,25 @@ export function readSettings(environment: Environment): Settings {
 /** Where browsers find the console of a collector that listens on `port`, as they say it themselves. */
 export function consoleOriginAt({ consoleUrl, consoleHosts }: Settings, port: number): string {
   return consoleUrl ?? new URL(`http://${consoleHosts[0]}:${port}`).origin
+}
+
+const TAKEN = /^\/(api|console|healthz|readyz|metrics)(\/|$)/
+
+function pathsOf(read: Read): Paths {
+  const entries = Object.entries(DEFAULT_PATHS).map(([name, path]) => {
+    const variable = `TIDEMARK_PATH_${name.toUpperCase()}` as Variable
+    const chosen = read(variable) ?? path
+    if (!/^(\/[a-z0-9][a-z0-9-]{0,39}){1,3}$/.test(chosen) || TAKEN.test(chosen))
+      throw new SettingError(
+        `${variable}: expected a path like /shop-data, not one of the console's`,
+      )
+    return [name, chosen]
+  })
+  const paths = Object.fromEntries(entries) as unknown as Paths
+  const chosen = Object.values(paths)
+  if (new Set(chosen).size < chosen.length)
+    throw new SettingError('TIDEMARK_PATH_TAG: expected paths that differ')
+  return paths
 }
 
 function hostName(name: string, text: string | undefined): string | undefined {

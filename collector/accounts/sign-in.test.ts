@@ -1,10 +1,13 @@
 // The ways in: only the right password, then the right code once, and guessing gets slow.
 import { Secret, TOTP } from 'otpauth'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { Fault } from '../errors.ts'
 import { systemRandom } from '../random.ts'
 import { createMemoryDocuments } from '../storage/settings/memory.ts'
 import { openAccounts } from './accounts.ts'
+
+// Each password costs as much to check as an attacker is meant to pay.
+vi.setConfig({ testTimeout: 30_000 })
 
 const PASSWORD = 'correct horse battery'
 const HERE = '192.0.2.1'

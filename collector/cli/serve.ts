@@ -16,7 +16,7 @@ import { cause, createLogger } from '../logger.ts'
 import { systemRandom } from '../random.ts'
 import { trainInThread } from '../recommend/training.ts'
 import { startServer } from '../server.ts'
-import { consoleOriginAt, readSettings } from '../settings.ts'
+import { consoleOriginAt, readSettings, VARIABLES } from '../settings.ts'
 import type { Settings } from '../settings.ts'
 import { SITE_ID } from '../sites/site.ts'
 import { createDuckdbDriver } from '../storage/drivers/duckdb.ts'
@@ -41,9 +41,7 @@ export const serve: Verb = {
   --demo           the site \`demo\`, filled with plausible visits of the last 60 days
   --sign-in-link   print a link with which to choose a new password
 
-Settings come from the environment: TIDEMARK_DATA, TIDEMARK_PORT, TIDEMARK_HOST, TIDEMARK_CONSOLE_HOST,
-TIDEMARK_CONSOLE_URL, TIDEMARK_TRUSTED_PROXIES, TIDEMARK_COUNTRY_HEADER, TIDEMARK_COUNTRY_TABLE,
-TIDEMARK_ASSETS, TIDEMARK_MEMORY, TIDEMARK_RATE_ADDRESS, TIDEMARK_RATE_SITE, TIDEMARK_CLOCK_AHEAD.`,
+Settings come from a file (--config) and the environment: ${VARIABLES.join(', ')}.`,
   options: {
     site: { type: 'string' },
     demo: { type: 'boolean' },

@@ -7,6 +7,8 @@ import { readChunks } from '../decide/chunks.ts'
 import { configOf, configScript, extrasOf } from '../decide/config.ts'
 import type { Decided } from '../decide/config.ts'
 import type { Site } from '../sites/site.ts'
+import { renamed } from '../decide/paths.ts'
+import type { Paths } from '../decide/paths.ts'
 import { createRevalidate } from './revalidate.ts'
 
 const CONFIG_PLACE = '"__TIDEMARK_CONFIG__"'
@@ -53,6 +55,7 @@ export interface DecideParts {
   /** What is decided for a site elsewhere than in its settings. */
   readonly decided: (id: string, site: Site) => Decided
   readonly consoleOrigin: () => string
+  readonly settings: { readonly paths: Paths }
 }
 
 export function decideHandlers({
@@ -60,16 +63,18 @@ export function decideHandlers({
   assets,
   decided,
   consoleOrigin,
+  settings: { paths },
 }: DecideParts): DecideHandlers {
   const revalidated = createRevalidate()
-  const chunks = readChunks(assets.chunks)
+  const chunks = readChunks(assets.chunks, paths.chunks)
+  const tags = new Map([...assets.tags].map(([name, code]) => [name, renamed(code, paths)]))
 
   return {
     tag: (call) => {
       const id = call.params['site'] ?? ''
       const site = sites.get(id) ?? fail('not_found')
       const config = configOf(id, site, { ...decided(id, site), console: consoleOrigin() }, chunks)
-      const tag = assets.tags.get(extrasOf(config).join('-')) ?? fail('not_found')
+      const tag = tags.get(extrasOf(config).join('-')) ?? fail('not_found')
       // A function, since `$&` and the like mean something in a replacement text.
       const script = tag.replace(CONFIG_PLACE, () => configScript(config))
       return revalidated(call, script, TAG_HEADERS)

@@ -134,9 +134,7 @@ function isSmall({ headers }: IncomingMessage): boolean {
 }
 
 function admitted(admission: Pick<Admission, 'enter'>): () => void {
-  return (
-    admission.enter() ?? fail('overloaded', { retryAfterSeconds: ADMISSION.retryAfterSeconds })
-  )
+  return admission.enter() ?? fail('overloaded', { retryAfterSeconds: ADMISSION.retryAfterSeconds })
 }
 
 function splitOnce(text: string, mark: string): [string, string?] {

@@ -19,11 +19,13 @@ export function createAcceptNote(
   refusals: Refusals,
 ): AcceptNote {
   return async (body, sender) => {
-    if (!parts.rate.allowsAddress(sender.address)) fail('rate_exceeded', { retryAfterSeconds: RATE.retryAfterSeconds })
+    if (!parts.rate.allowsAddress(sender.address))
+      fail('rate_exceeded', { retryAfterSeconds: RATE.retryAfterSeconds })
     const value = receive(body, BATCH_BYTES_MAX)
     checkOrigin(siteOf(value, parts.sites), sender.origin)
     const note = parsedOrFail(() => parseConsentNote(value, ''))
-    if (!parts.rate.allowsSite(note.site)) fail('rate_exceeded', { retryAfterSeconds: RATE.retryAfterSeconds })
+    if (!parts.rate.allowsSite(note.site))
+      fail('rate_exceeded', { retryAfterSeconds: RATE.retryAfterSeconds })
     if (note.choice === 'refused') {
       refusals.count(note.site)
       return
