@@ -10,11 +10,14 @@ import { hashOf } from './accounts/secret.ts'
 import { createSessionCookie } from './accounts/session.ts'
 import type { Clock } from './clock.ts'
 import type { Assets } from './decide/assets.ts'
+import { openFolder } from './folder/open.ts'
+import type { OpenFolder } from './folder/open.ts'
 import { createFold } from './fold.ts'
 import { accountHandlers } from './handlers/account.ts'
 import { decideHandlers } from './handlers/decide.ts'
 import type { DecideParts } from './handlers/decide.ts'
 import { exportHandler } from './handlers/export.ts'
+import { folderHandlers } from './handlers/folder.ts'
 import { healthHandlers } from './handlers/health.ts'
 import { crossOriginHeaders, ingestHandlers } from './handlers/ingest.ts'
 import { overlayHandlers } from './handlers/overlay.ts'
@@ -78,6 +81,7 @@ export interface Collector {
   readonly keys: Keys
   /** Puts sums in place of the points of heatmaps that are old enough; to be called now and then. */
   readonly fold: () => Promise<void>
+  readonly folder: OpenFolder
   readonly recommender: Recommender
   /** Makes durable what is under way, loads what can be loaded, closes the store. */
   readonly stop: () => Promise<void>
@@ -87,8 +91,9 @@ export interface Collector {
 export async function createCollector(parts: CollectorParts): Promise<Collector> {
   const { settings, clock, random, driver, documents, logger } = parts
   const logFolder = join(settings.dataFolder, 'log')
-  await mkdir(logFolder, { recursive: true })
+  // First: a folder of a later version is left as it was.
   await driver.migrate()
+  await mkdir(logFolder, { recursive: true })
   const sites = createSites(documents)
   await sites.load()
   const { experiments, flags } = await openDecided(documents, clock)
@@ -107,6 +112,7 @@ export async function createCollector(parts: CollectorParts): Promise<Collector>
     metrics,
   })
 
+  const folder = await openFolder({ ...parts, pipeline })
   const recommending = openRecommend({ ...parts, sites, dataFolder: settings.dataFolder })
   const handle = createListener({
     routes: routeTable({
@@ -115,6 +121,7 @@ export async function createCollector(parts: CollectorParts): Promise<Collector>
       experiment: experimentHandlers(sites, experiments),
       export: exportHandler(driver, sites),
       flag: flagHandlers(sites, flags),
+      folder: folderHandlers({ ...parts, folder, sites }),
       health: healthHandlers({ ...parts, pipeline, metrics }),
       ingest: ingestHandlers(pipeline, clock),
       overlay: overlayHandlers({ ...parts, sites, keys }),
@@ -144,8 +151,10 @@ export async function createCollector(parts: CollectorParts): Promise<Collector>
     owner,
     keys,
     fold: createFold(parts),
+    folder,
     recommender: recommending.recommender,
     stop: async () => {
+      await folder.stop()
       await recommending.recommender.stop()
       await pipeline.stop()
       await driver.close()

@@ -7,6 +7,7 @@ const FAULTS = {
   batch_refused: [422, 'None of the events could be taken.'],
   body_not_json: [400, 'The body is not JSON in UTF-8.'],
   body_too_large: [413, 'The body is larger than this address takes.'],
+  command_only: [403, 'Only a command on the collector’s own machine may ask this.'],
   console_elsewhere: [
     409,
     'Pages may be drawn over from the console’s own address alone: TIDEMARK_CONSOLE_URL, or what the collector prints at its start.',
@@ -36,6 +37,8 @@ const FAULTS = {
   request_malformed: [400, 'That is not an HTTP request.'],
   request_too_slow: [408, 'The request took too long to arrive.'],
   site_unknown: [404, 'There is no such site.'],
+  stopping: [503, 'The collector is about to stop.'],
+  store_failing: [503, 'The database takes nothing now: the log of the collector says why.'],
   token_wrong: [401, 'This token is unknown, expired, or not for this.'],
 } as const satisfies Readonly<Record<string, readonly [status: number, message: string]>>
 

@@ -5,6 +5,7 @@ import type { AccountHandlers } from './handlers/account.ts'
 import type { ExperimentHandlers } from './handlers/experiment.ts'
 import type { DecideHandlers } from './handlers/decide.ts'
 import type { FlagHandlers } from './handlers/flag.ts'
+import type { FolderHandlers } from './handlers/folder.ts'
 import type { HealthHandlers } from './handlers/health.ts'
 import type { IngestHandlers } from './handlers/ingest.ts'
 import type { OverlayHandlers } from './handlers/overlay.ts'
@@ -30,6 +31,7 @@ export interface Handlers {
   readonly experiment: ExperimentHandlers
   readonly export: Handler
   readonly flag: FlagHandlers
+  readonly folder: FolderHandlers
   readonly health: HealthHandlers
   readonly ingest: IngestHandlers
   readonly overlay: OverlayHandlers
@@ -41,7 +43,7 @@ export interface Handlers {
 
 // oxfmt-ignore
 /** A line a route. The door says who may come in: see `http/call.ts`. */
-export function routeTable({ account, decide, experiment, flag, health, ingest, model, overlay, recommend, site, ...one }: Handlers): Route[] {
+export function routeTable({ account, decide, experiment, flag, folder, health, ingest, model, overlay, recommend, site, ...one }: Handlers): Route[] {
   return [
     { method: 'POST', path: '/e', door: 'public', handle: ingest.batch, bodyBytesMax: BATCH_BYTES },
     { method: 'POST', path: '/consent', door: 'public', handle: ingest.note, bodyBytesMax: BATCH_BYTES },
@@ -82,6 +84,10 @@ export function routeTable({ account, decide, experiment, flag, health, ingest, 
     { method: 'PUT', path: '/api/v1/sites/:site/products', door: 'owner', handle: model.writeProducts, bodyBytesMax: FEED_BYTES_MAX },
     { method: 'POST', path: '/api/v1/events', door: 'import', handle: ingest.imported, bodyBytesMax: IMPORT_BYTES_MAX },
     { method: 'GET', path: '/api/v1/export', door: 'owner', handle: one.export },
+    { method: 'DELETE', path: '/api/v1/sites/:site/visitors/:visitor', door: 'owner', handle: folder.erase },
+    { method: 'POST', path: '/api/v1/folder/backup', door: 'owner', handle: folder.backup, bodyBytesMax: SMALL_BYTES },
+    { method: 'POST', path: '/api/v1/folder/verify', door: 'owner', handle: folder.verify },
+    { method: 'POST', path: '/api/v1/folder/compact', door: 'owner', handle: folder.compact },
   ]
 }
 

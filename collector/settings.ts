@@ -4,6 +4,8 @@ import { createTrusted } from './http/address.ts'
 export interface Settings {
   /** Folder of everything that is kept. */
   readonly dataFolder: string
+  /** File of the key under which erased visitors are remembered; beside the data folder without it. */
+  readonly keyFile: string | undefined
   readonly host: string
   readonly port: number
   /** Host names on which console and API answer. */
@@ -44,6 +46,7 @@ export function readSettings(environment: Environment): Settings {
     (consoleUrl && new URL(consoleUrl).hostname)
   return {
     dataFolder: read('TIDEMARK_DATA') ?? '.tidemark',
+    keyFile: read('TIDEMARK_KEY_FILE'),
     host: read('TIDEMARK_HOST') ?? '127.0.0.1',
     port: whole('TIDEMARK_PORT', read('TIDEMARK_PORT') ?? '4600', 65_535),
     consoleHosts: consoleHost === undefined ? LOOPBACK : [consoleHost],

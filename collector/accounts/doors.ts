@@ -18,12 +18,13 @@ export type Enter = (route: Route, call: Call) => Promise<Caller>
 
 const ANYONE: Caller = { kind: 'anyone' }
 const OWNER: Caller = { kind: 'owner' }
+const COMMAND: Caller = { kind: 'owner', isCommand: true }
 
 export function createDoors(parts: DoorsParts): Enter {
   const { keys, cookie, consoleHosts, cliHash } = parts
 
   async function bearer(secret: string): Promise<Caller> {
-    if (isSameHash(hashOf(secret), cliHash)) return OWNER
+    if (isSameHash(hashOf(secret), cliHash)) return COMMAND
     const key = await keys.find('token', secret)
     if (key?.scope !== 'import' || key.site === undefined) fail('token_wrong')
     return { kind: 'token', site: key.site }

@@ -1,4 +1,5 @@
 // `tidemark serve`: starts the collector on its data folder, and stops it in order.
+import { existsSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
@@ -10,6 +11,7 @@ import { createCollector } from '../collector.ts'
 import type { Collector, CollectorParts } from '../collector.ts'
 import { readAssets } from '../decide/assets.ts'
 import type { Assets } from '../decide/assets.ts'
+import { DATABASE_FILE, RESTORING_FOLDER } from '../folder/contents.ts'
 import { diskFiles } from '../log/files.ts'
 import { cause, createLogger } from '../logger.ts'
 import { systemRandom } from '../random.ts'
@@ -30,6 +32,8 @@ const TICK_MS = 100
 const FOLD_MS = 10 * 60_000
 /** How often it is looked whether a model is due. */
 const RECOMMEND_TICK_MS = 60_000
+/** How often it is looked whether erased rows must leave the file. */
+const FOLDER_TICK_MS = 10 * 60_000
 
 export const serve: Verb = {
   summary: 'start the collector',
@@ -42,7 +46,7 @@ export const serve: Verb = {
 
 Settings come from the environment: TIDEMARK_DATA, TIDEMARK_PORT, TIDEMARK_HOST, TIDEMARK_CONSOLE_HOST,
 TIDEMARK_CONSOLE_URL, TIDEMARK_TRUSTED_PROXIES, TIDEMARK_COUNTRY_HEADER, TIDEMARK_COUNTRY_TABLE,
-TIDEMARK_ASSETS, TIDEMARK_MEMORY, TIDEMARK_RATE_ADDRESS, TIDEMARK_RATE_SITE, TIDEMARK_CLOCK_AHEAD.`,
+TIDEMARK_ASSETS, TIDEMARK_MEMORY, TIDEMARK_KEY_FILE, TIDEMARK_RATE_ADDRESS, TIDEMARK_RATE_SITE, TIDEMARK_CLOCK_AHEAD.`,
   options: {
     site: { type: 'string' },
     demo: { type: 'boolean' },
@@ -67,10 +71,8 @@ TIDEMARK_ASSETS, TIDEMARK_MEMORY, TIDEMARK_RATE_ADDRESS, TIDEMARK_RATE_SITE, TID
       )
 
     const server = await startServer(collector.handle, settings)
-    const ticking = setInterval(collector.pipeline.tick, TICK_MS)
+    const stopTicking = startTicking(collector)
     await collector.fold()
-    const folding = setInterval(() => void collector.fold(), FOLD_MS)
-    const recommending = setInterval(collector.recommender.tick, RECOMMEND_TICK_MS)
     const url = `http://${reachable(settings.host)}:${server.port}`
     const host = `${settings.consoleHosts[0]}:${server.port}`
     await writeCliToken(settings.dataFolder, { url, host, secret: cliSecret })
@@ -86,13 +88,24 @@ TIDEMARK_ASSETS, TIDEMARK_MEMORY, TIDEMARK_RATE_ADDRESS, TIDEMARK_RATE_SITE, TID
 
     await untilAborted(shell.stopped)
     await removeCliToken(settings.dataFolder)
+    // Who waits for a backup would keep the server waiting.
+    await collector.folder.stop()
     await server.stop()
-    clearInterval(ticking)
-    clearInterval(folding)
-    clearInterval(recommending)
+    stopTicking()
     await collector.stop()
     await shell.out('tidemark stopped\n')
   },
+}
+
+/** All that is to be done now and then; answers how to stop it. */
+function startTicking({ pipeline, fold, folder, recommender }: Collector): () => void {
+  const timers = [
+    setInterval(pipeline.tick, TICK_MS),
+    setInterval(() => void fold(), FOLD_MS),
+    setInterval(() => void folder.tick(), FOLDER_TICK_MS),
+    setInterval(recommender.tick, RECOMMEND_TICK_MS),
+  ]
+  return () => timers.forEach(clearInterval)
 }
 
 async function openCollector(
@@ -101,8 +114,12 @@ async function openCollector(
   own: Pick<CollectorParts, 'cliSecret' | 'consoleOrigin'>,
 ): Promise<Collector> {
   await mkdir(settings.dataFolder, { recursive: true, mode: 0o700 })
+  if (existsSync(join(settings.dataFolder, RESTORING_FOLDER)))
+    throw new Error(
+      `a restore into ${settings.dataFolder} was cut short: empty the folder, then restore again`,
+    )
   const database = await openDatabase({
-    path: join(settings.dataFolder, 'tidemark.duckdb'),
+    path: join(settings.dataFolder, DATABASE_FILE),
     memoryLimit: settings.memoryLimit,
   })
   const clock = clockAhead(settings.clockAheadMs)

@@ -26,8 +26,8 @@ export interface Reply {
 export type Caller =
   /** Anyone: the door does not ask. */
   | { readonly kind: 'anyone' }
-  /** The owner with a session, or a command on the same machine. */
-  | { readonly kind: 'owner' }
+  /** The owner with a session, or a command on the same machine, which may do more. */
+  | { readonly kind: 'owner'; readonly isCommand?: true }
   /** A token, good for one site. */
   | { readonly kind: 'token'; readonly site: string }
 
