@@ -12,6 +12,10 @@ const FAULTS = {
     409,
     'Pages may be drawn over from the console’s own address alone: TIDEMARK_CONSOLE_URL, or what the collector prints at its start.',
   ],
+  erasures_failing: [
+    500,
+    'The key of the erasures cannot be read or made: name a place for it in TIDEMARK_KEY_FILE.',
+  ],
   experiment_not_so: [409, 'An experiment in this state cannot be turned so.'],
   experiment_started: [
     409,

@@ -6,7 +6,7 @@ import { makeBackup, placeOf } from '../folder/backup.ts'
 import type { MadeBackup } from '../folder/backup.ts'
 import { inMegabytes } from '../folder/disk.ts'
 import { readSettings } from '../settings.ts'
-import { connectIfRunning, createTell, follow } from './follow.ts'
+import { connectIfRunning, follow, showing } from './follow.ts'
 import { openStopped } from './stopped.ts'
 import { UsageError } from './verb.ts'
 import type { Shell, Verb } from './verb.ts'
@@ -47,18 +47,10 @@ async function make(target: string, shell: Shell): Promise<MadeBackup> {
     const clock = clockAhead(settings.clockAheadMs)
     const { dataFolder } = settings
     const { version } = shell
-    return await makeBackup(
-      {
-        dataFolder,
-        version,
-        clock,
-        copy: database.copy,
-        drain: async () => {},
-        isStopped: true,
-        wait: waitFor,
-      },
-      await placeOf(target, clock.now()),
-      createTell(shell, systemClock),
+    const place = await placeOf(target, clock.now())
+    const parts = { dataFolder, version, clock, copy: database.copy, wait: waitFor }
+    return await showing(shell, systemClock, (tell) =>
+      makeBackup({ ...parts, drain: async () => {}, isStopped: true }, place, tell),
     )
   } finally {
     await database.close()

@@ -1,5 +1,15 @@
 // The verbs that keep a data folder: what was acknowledged comes back from a backup once, and who was erased does not.
-import { cp, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
+import {
+  cp,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  stat,
+  writeFile,
+} from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -273,6 +283,22 @@ test('verify names what is wrong, of a backup, a stopped folder and one in use',
   await rm(join(folder, 'backup/tidemark.duckdb'))
   await expect(runVerb(verify, given([join(folder, 'backup')]), data)).rejects.toThrow('2 found')
   await expect(runVerb(verify, given([folder]), data)).rejects.toThrow('neither a data folder')
+})
+
+test('an erasure says where it could not look, and where its key cannot lie', async () => {
+  await start()
+  await stop()
+  await writeFile(join(data, 'log/0000000001-aa.v2.ndjson.damaged'), 'x')
+  await start()
+  const client = await connect(data)
+  const path = '/api/v1/sites/demo/visitors/visitor-1'
+  await mkdir(`${data}.key`)
+  expect((await client.ask('DELETE', path)).body).toContain('TIDEMARK_KEY_FILE')
+  await rm(`${data}.key`, { recursive: true })
+  const { body } = await client.ask('DELETE', path)
+  expect(JSON.parse(body)).toEqual({ events: 0, heat: 0, orders: 0, damagedSegments: 1 })
+  expect((await client.ask('DELETE', path.replace('demo', 'none'))).status).toBe(404)
+  client.close()
 })
 
 test('compact says how large the file was and is, with a collector and without', async () => {

@@ -2,7 +2,7 @@
 import { createInterface } from 'node:readline'
 import { systemClock } from '../clock.ts'
 import type { Clock } from '../clock.ts'
-import type { Tell } from '../folder/backup.ts'
+import type { Tell } from '../folder/watch.ts'
 import type { FolderLine } from '../handlers/folder.ts'
 import { createProgress } from '../import/progress.ts'
 import { connect, NotRunning } from './client.ts'
@@ -11,13 +11,26 @@ import type { Shell } from './verb.ts'
 
 /** What takes no longer is done without a word. */
 const QUIET_MS = 1_000
+const CLEAR_LINE = '\r\u001b[K'
 
-/** Shows on standard error what is told from the second on. */
-export function createTell(shell: Pick<Shell, 'err' | 'isTerminal'>, clock: Clock): Tell {
+/** Does `work`, and shows on standard error how it goes, from the second on. */
+export async function showing<T>(
+  shell: Pick<Shell, 'err' | 'isTerminal'>,
+  clock: Clock,
+  work: (tell: Tell) => Promise<T>,
+): Promise<T> {
   const progress = createProgress(shell, clock)
   const startedMs = clock.now()
-  return (how) => {
-    if (clock.now() - startedMs >= QUIET_MS) progress.show(how)
+  let isShown = false
+  try {
+    return await work((how) => {
+      if (clock.now() - startedMs < QUIET_MS) return
+      isShown = true
+      progress.show(how)
+    })
+  } finally {
+    // What comes next begins on a line of its own.
+    if (isShown && shell.isTerminal) shell.err(CLEAR_LINE)
   }
 }
 
@@ -56,12 +69,14 @@ export async function follow<T>(
     const told = (await answer.toArray()).join('')
     throw new Error(`the collector refused: ${told}`)
   }
-  const tell = createTell(shell, systemClock)
-  let last: FolderLine = {}
-  for await (const line of createInterface({ input: answer })) {
-    if (line !== '') last = JSON.parse(line) as FolderLine
-    if (last.told) tell(last.told)
-  }
+  const last = await showing(shell, systemClock, async (tell) => {
+    let latest: FolderLine = {}
+    for await (const line of createInterface({ input: answer })) {
+      if (line !== '') latest = JSON.parse(line) as FolderLine
+      if (latest.told) tell(latest.told)
+    }
+    return latest
+  })
   if (last.fault !== undefined) throw new Error(last.fault)
   if (!('done' in last)) throw new Error('the collector went away before it was done')
   return last.done as T

@@ -11,7 +11,7 @@ import type { Settings } from '../settings.ts'
 import { createDuckdbDriver } from '../storage/drivers/duckdb.ts'
 import { openDatabase } from '../storage/duckdb-database.ts'
 import { said } from './erase.ts'
-import { connectIfRunning, createTell } from './follow.ts'
+import { connectIfRunning, showing } from './follow.ts'
 import { UsageError } from './verb.ts'
 import type { Arguments, Verb } from './verb.ts'
 
@@ -40,16 +40,18 @@ The data folder (TIDEMARK_DATA) must be empty, and no collector may run on it: m
     running?.close()
     if (running) throw new Error(`a collector runs on ${settings.dataFolder}: stop it first`)
     const keys = await keysOf(given, settings)
-    const restored = await restoreBackup({
-      backup: resolve(backup),
-      dataFolder: resolve(settings.dataFolder),
-      clock: clockAhead(settings.clockAheadMs),
-      openDriver: async (path) =>
-        createDuckdbDriver(await openDatabase({ path, memoryLimit: settings.memoryLimit })),
-      erasures,
-      keys,
-      tell: createTell(shell, systemClock),
-    })
+    const restored = await showing(shell, systemClock, (tell) =>
+      restoreBackup({
+        backup: resolve(backup),
+        dataFolder: resolve(settings.dataFolder),
+        clock: clockAhead(settings.clockAheadMs),
+        openDriver: async (path) =>
+          createDuckdbDriver(await openDatabase({ path, memoryLimit: settings.memoryLimit })),
+        erasures,
+        keys,
+        tell,
+      }),
+    )
     await keepKey(settings, keys[0])
     const { manifest, visitors, erased } = restored
     await shell.out(

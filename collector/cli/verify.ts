@@ -4,7 +4,7 @@ import { systemClock } from '../clock.ts'
 import { verifyFolder } from '../folder/verify.ts'
 import type { Verdict } from '../folder/verify.ts'
 import { readSettings } from '../settings.ts'
-import { connectIfRunning, createTell, follow } from './follow.ts'
+import { connectIfRunning, follow, showing } from './follow.ts'
 import { UsageError } from './verb.ts'
 import type { Shell, Verb } from './verb.ts'
 
@@ -33,7 +33,8 @@ async function look(folder: string | undefined, shell: Shell): Promise<Verdict> 
   const { dataFolder, memoryLimit } = readSettings(shell.environment)
   const path = resolve(folder ?? dataFolder)
   const client = await connectIfRunning(path)
-  if (!client) return verifyFolder(path, { memoryLimit, tell: createTell(shell, systemClock) })
+  if (!client)
+    return showing(shell, systemClock, (tell) => verifyFolder(path, { memoryLimit, tell }))
   try {
     return await follow<Verdict>(client, '/api/v1/folder/verify', undefined, shell)
   } finally {

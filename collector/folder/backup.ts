@@ -16,7 +16,6 @@ import {
   checkRoom,
   copyDurably,
   filesBelow,
-  inMegabytes,
   namesIn,
   sumOf,
   syncFolder,
@@ -26,14 +25,11 @@ import {
 } from './disk.ts'
 import { FORMAT } from './manifest.ts'
 import type { Manifest, ManifestFile } from './manifest.ts'
+import { watchWriting } from './watch.ts'
+import type { Tell, Wait } from './watch.ts'
 
 /** A backup that is not whole yet. */
 export const UNFINISHED_SUFFIX = '.unfinished'
-/** How often it is looked how far the copy is. */
-const LOOK_MS = 500
-
-/** Told how a long task goes; what it is told last is what is shown. */
-export type Tell = (how: string) => void
 
 export interface BackupParts {
   readonly dataFolder: string
@@ -44,7 +40,7 @@ export interface BackupParts {
   /** Nobody loads what is in the log: it is copied as it is. */
   readonly isStopped?: boolean
   readonly copy: (path: string) => Promise<Counted>
-  readonly wait: (ms: number, signal: AbortSignal) => Promise<void>
+  readonly wait: Wait
 }
 
 export interface MadeBackup {
@@ -120,17 +116,7 @@ async function fill(parts: BackupParts, to: string, tell: Tell): Promise<Manifes
 async function copyWatched(parts: BackupParts, path: string, tell: Tell): Promise<Counted> {
   const { size } = await stat(join(parts.dataFolder, DATABASE_FILE))
   await checkRoom(dirname(path), size)
-  const ended = new AbortController()
-  const copying = parts.copy(path).finally(() => ended.abort())
-  const watching = (async () => {
-    while (!ended.signal.aborted) {
-      const copied = (await unlessMissing(stat(path), undefined))?.size ?? 0
-      tell(`copying the database: ${inMegabytes(copied)} of at most ${inMegabytes(size)}`)
-      await parts.wait(LOOK_MS, ended.signal)
-    }
-  })()
-  const [counted] = await Promise.all([copying, watching])
-  return counted
+  return watchWriting(parts.copy(path), { path, bytes: size, tell, wait: parts.wait })
 }
 
 /** A model's head comes before its parts: the parts that it names stay for days, those of older ones may go meanwhile. */

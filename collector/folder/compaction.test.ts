@@ -40,6 +40,7 @@ async function createRig(upkeep: Upkeep) {
     },
     clock: { now: () => rig.nowMs },
     logger: { write: (what) => rig.logged.push(what) },
+    wait: async () => {},
     inTurn: (work) => work(),
   })
   return { rig, compaction }

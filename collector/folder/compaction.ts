@@ -4,10 +4,13 @@ import { dirname } from 'node:path'
 import type { Clock } from '../clock.ts'
 import { cause } from '../logger.ts'
 import type { Logger } from '../logger.ts'
+import { COMPACTING_SUFFIX } from '../storage/duckdb-compact.ts'
 import type { Compacted } from '../storage/duckdb-compact.ts'
 import type { StoreFile } from '../storage/driver.ts'
 import { DatabaseBusy } from '../storage/duckdb-readers.ts'
 import { checkRoom } from './disk.ts'
+import { watchWriting } from './watch.ts'
+import type { Tell, Wait } from './watch.ts'
 
 const DAY_MS = 86_400_000
 
@@ -15,6 +18,7 @@ export interface CompactionParts {
   readonly path: string
   readonly file: Pick<StoreFile, 'compact' | 'upkeep'>
   readonly clock: Clock
+  readonly wait: Wait
   readonly logger: Logger
   /** Runs `work` while no other long task of the folder does. */
   readonly inTurn: <T>(work: () => Promise<T>) => Promise<T>
@@ -22,7 +26,7 @@ export interface CompactionParts {
 
 export interface Compaction {
   /** Now, whether or not anything was erased. */
-  readonly run: () => Promise<Compacted>
+  readonly run: (tell?: Tell) => Promise<Compacted>
   /** Where it is due; to be called now and then. What fails is tried again the next day. */
   readonly tick: () => Promise<void>
 }
@@ -31,10 +35,16 @@ export function createCompaction(parts: CompactionParts): Compaction {
   const { path, file, clock, logger } = parts
   let triedMs = -Infinity
 
-  const run = (): Promise<Compacted> =>
+  const run = (tell: Tell = () => {}): Promise<Compacted> =>
     parts.inTurn(async () => {
-      await checkRoom(dirname(path), (await stat(path)).size)
-      const compacted = await file.compact(clock.now())
+      const { size } = await stat(path)
+      await checkRoom(dirname(path), size)
+      const compacted = await watchWriting(file.compact(clock.now()), {
+        path: path + COMPACTING_SUFFIX,
+        bytes: size,
+        tell,
+        wait: parts.wait,
+      })
       logger.write('compacted', { ...compacted })
       return compacted
     })

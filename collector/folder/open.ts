@@ -8,13 +8,14 @@ import type { Random } from '../random.ts'
 import type { Compacted } from '../storage/duckdb-compact.ts'
 import type { Driver, Erased, StoreFile } from '../storage/driver.ts'
 import { makeBackup, placeOf } from './backup.ts'
-import type { MadeBackup, Tell } from './backup.ts'
+import type { MadeBackup } from './backup.ts'
 import { createCompaction } from './compaction.ts'
 import type { Compaction } from './compaction.ts'
 import { DATABASE_FILE, ERASURES_FILE } from './contents.ts'
 import { createErasures, keyFileOf } from './erasures.ts'
 import { verifyOpen } from './verify.ts'
 import type { Verdict } from './verify.ts'
+import type { Tell, Wait } from './watch.ts'
 
 export interface OpenFolderParts {
   readonly settings: { readonly dataFolder: string; readonly keyFile: string | undefined }
@@ -23,7 +24,7 @@ export interface OpenFolderParts {
   readonly random: Random
   readonly logger: Logger
   readonly driver: Driver
-  readonly wait: (ms: number, signal: AbortSignal) => Promise<void>
+  readonly wait: Wait
   readonly pipeline: {
     readonly drain: () => Promise<void>
     readonly state: () => { readonly isLoadFailing: boolean; readonly damagedSegments: number }
@@ -40,7 +41,7 @@ export interface OpenFolder {
   readonly verify: (tell: Tell) => Promise<Verdict>
   /** Forgets a visitor in all that is stored, and in every backup that is restored later. */
   readonly erase: (site: string, visitor: string) => Promise<ErasedNow>
-  readonly compact: () => Promise<Compacted>
+  readonly compact: (tell: Tell) => Promise<Compacted>
   /** Does what is due; to be called now and then. */
   readonly tick: Compaction['tick']
   /** Gives up what is under way: nothing of it is left. */
@@ -87,15 +88,19 @@ export async function openFolder(parts: OpenFolderParts): Promise<OpenFolder> {
     verify: (tell) => verifyOpen(dataFolder, fileOf(driver).inspect, tell),
     erase: async (site, visitor) => {
       // Before, so that a crash forgets nobody; and after, since a backup made in between still holds them.
-      await erasures.add(site, visitor)
+      await erasures.add(site, visitor).catch((error: unknown) => {
+        logger.write('erasures_failed', { cause: cause(error) })
+        fail('erasures_failing')
+      })
       await drain()
       const erased = await driver.erase(site, visitor)
       await erasures.add(site, visitor)
       return { ...erased, damagedSegments: parts.pipeline.state().damagedSegments }
     },
-    compact: async () => {
+    compact: async (tell) => {
       fileOf(driver)
-      return compaction!.run()
+      tell('waiting for its turn')
+      return compaction!.run(tell)
     },
     tick: async () => compaction?.tick(),
     stop: async () => {

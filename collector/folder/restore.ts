@@ -7,7 +7,6 @@ import { diskFiles } from '../log/files.ts'
 import { recover } from '../log/recover.ts'
 import type { Driver, Erased } from '../storage/driver.ts'
 import { sql } from '../storage/sql.ts'
-import type { Tell } from './backup.ts'
 import { DATABASE_FILE, ERASURES_FILE, LOG_FOLDER, RESTORING_FOLDER } from './contents.ts'
 import { checkRoom, copyDurably, inMegabytes, namesIn, syncFolder, unlessMissing } from './disk.ts'
 import { BACKUP_LASTS_MS, hashWith, keyId, readErasures, writeErasures } from './erasures.ts'
@@ -15,6 +14,7 @@ import type { Tombstone } from './erasures.ts'
 import { readManifest } from './manifest.ts'
 import type { Manifest } from './manifest.ts'
 import { rowFaults, sumFaults } from './verify.ts'
+import type { Tell } from './watch.ts'
 
 export interface RestoreParts {
   readonly backup: string

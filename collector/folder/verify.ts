@@ -9,7 +9,6 @@ import { openDatabase } from '../storage/duckdb-database.ts'
 import type { TableRows } from '../storage/duckdb-count.ts'
 import { inspectDatabase } from '../storage/duckdb-inspect.ts'
 import type { Inspection } from '../storage/duckdb-inspect.ts'
-import type { Tell } from './backup.ts'
 import {
   DATABASE_FILE,
   ERASURES_FILE,
@@ -22,6 +21,7 @@ import { filesBelow, inMegabytes, namesIn, sumOf, unlessMissing } from './disk.t
 import { readErasures } from './erasures.ts'
 import { NoBackup, readManifest } from './manifest.ts'
 import type { Manifest } from './manifest.ts'
+import type { Tell } from './watch.ts'
 
 export interface Verdict {
   /** What was looked at, in words. */

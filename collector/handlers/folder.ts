@@ -3,7 +3,7 @@ import { isAbsolute } from 'node:path'
 import { line, object } from '../../packages/wire/schema.ts'
 import { fail } from '../errors.ts'
 import type { OpenFolder } from '../folder/open.ts'
-import type { Tell } from '../folder/backup.ts'
+import type { Tell } from '../folder/watch.ts'
 import { json } from '../http/call.ts'
 import type { Caller, Handler, Reply } from '../http/call.ts'
 import { readJson } from '../http/read-json.ts'
@@ -50,7 +50,7 @@ export function folderHandlers(parts: FolderHandlersParts): FolderHandlers {
     },
     compact: (_, caller) => {
       checkCommand(caller)
-      return told(parts, () => folder.compact())
+      return told(parts, (tell) => folder.compact(tell))
     },
     verify: (_, caller) => {
       checkCommand(caller)
