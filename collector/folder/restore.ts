@@ -8,7 +8,15 @@ import { recover } from '../log/recover.ts'
 import type { Driver, Erased } from '../storage/driver.ts'
 import { sql } from '../storage/sql.ts'
 import { DATABASE_FILE, ERASURES_FILE, LOG_FOLDER, RESTORING_FOLDER } from './contents.ts'
-import { checkRoom, copyDurably, inMegabytes, namesIn, syncFolder, unlessMissing } from './disk.ts'
+import {
+  checkRoom,
+  copyDurably,
+  inMegabytes,
+  namesIn,
+  syncFolder,
+  syncTree,
+  unlessMissing,
+} from './disk.ts'
 import { BACKUP_LASTS_MS, hashWith, keyId, readErasures, writeErasures } from './erasures.ts'
 import type { Tombstone } from './erasures.ts'
 import { readManifest } from './manifest.ts'
@@ -202,7 +210,7 @@ async function joinErasures(room: string, later: readonly Tombstone[]): Promise<
 async function release(dataFolder: string, room: string): Promise<void> {
   const names = await readdir(room)
   const order = [...names.filter((name) => name !== DATABASE_FILE), DATABASE_FILE]
-  await syncFolder(room)
+  await syncTree(room)
   for (const name of order) await rename(join(room, name), join(dataFolder, name))
   await syncFolder(dataFolder)
   await rmdir(room)

@@ -60,6 +60,8 @@ test('texts of erased rows stand in the file before, and not after; those of oth
   await database.compact()
   expect(await foundOf([...erased, ...others])).toBe(ROWS)
 
+  // Nothing that visitors do, or that passes with time, asks for a rewriting.
+  await driver.fold(ROWS)
   expect(await driver.file?.upkeep()).toEqual({})
   expect(await driver.erase('shop', 'visitor-0')).toEqual({ events: ROWS / 2, heat: 0, orders: 0 })
   expect(await driver.file?.upkeep()).toEqual({ erasedMs: expect.any(Number) as number })
@@ -168,7 +170,7 @@ test('a copy that is interrupted fails, and leaves nothing', async () => {
     run(
       raw(`insert into events (site, stream, path)
       select 'shop', range::varchar, md5(range::varchar) || md5((range + 1)::varchar)
-      from range(400000)`),
+      from range(150000)`),
     ),
   )
   const to = join(folder, 'half.duckdb')
@@ -178,7 +180,7 @@ test('a copy that is interrupted fails, and leaves nothing', async () => {
   database.interrupt()
   await failed
   expect((await readdir(folder)).filter((name) => name.startsWith('half'))).toEqual([])
-  await expect(database.copy(to)).resolves.toMatchObject({ rows: { events: 400_000 } })
+  await expect(database.copy(to)).resolves.toMatchObject({ rows: { events: 150_000 } })
 })
 
 test('a copy to where nothing can be written leaves nothing', async () => {
