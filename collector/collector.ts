@@ -9,6 +9,8 @@ import { createSessionCookie } from './accounts/session.ts'
 import type { SessionCookie } from './accounts/session.ts'
 import type { Clock } from './clock.ts'
 import type { Assets } from './decide/assets.ts'
+import { openFolder } from './folder/open.ts'
+import type { OpenFolder } from './folder/open.ts'
 import { createFold } from './fold.ts'
 import { describeApi } from './api/openapi.ts'
 import { auditHandlers } from './handlers/audit.ts'
@@ -19,6 +21,7 @@ import { tokensHandlers } from './handlers/tokens.ts'
 import { decideHandlers } from './handlers/decide.ts'
 import type { DecideParts } from './handlers/decide.ts'
 import { exportHandler } from './handlers/export.ts'
+import { folderHandlers } from './handlers/folder.ts'
 import { healthHandlers } from './handlers/health.ts'
 import { crossOriginHeaders, ingestHandlers } from './handlers/ingest.ts'
 import { overlayHandlers } from './handlers/overlay.ts'
@@ -88,6 +91,7 @@ export interface Collector {
   readonly admission: Admission
   /** Puts sums in place of the points of heatmaps that are old enough; to be called now and then. */
   readonly fold: () => Promise<void>
+  readonly folder: OpenFolder
   readonly recommender: Recommender
   /** Makes durable what is under way, loads what can be loaded, closes the store. */
   readonly stop: () => Promise<void>
@@ -97,8 +101,9 @@ export interface Collector {
 export async function createCollector(parts: CollectorParts): Promise<Collector> {
   const { settings, clock, driver, documents, logger } = parts
   const logFolder = join(settings.dataFolder, 'log')
-  await mkdir(logFolder, { recursive: true })
+  // First: a folder of a later version is left as it was.
   await driver.migrate()
+  await mkdir(logFolder, { recursive: true })
   const sites = createSites(documents)
   await sites.load()
   const decided = await openDecided(documents, clock)
@@ -117,6 +122,7 @@ export async function createCollector(parts: CollectorParts): Promise<Collector>
     metrics,
   })
 
+  const folder = await openFolder({ ...parts, pipeline })
   const recommending = openRecommend({ ...parts, sites, dataFolder: settings.dataFolder })
   const handling = {
     ...parts,
@@ -128,6 +134,7 @@ export async function createCollector(parts: CollectorParts): Promise<Collector>
     admission,
     pipeline,
     sites,
+    folder,
   }
   const routes = routeTable(handlersOf(handling), { ...handling, ...accounts, ...settings })
   const handle = createListener({
@@ -155,8 +162,10 @@ export async function createCollector(parts: CollectorParts): Promise<Collector>
     accounts,
     admission,
     fold: createFold(parts),
+    folder,
     recommender: recommending.recommender,
     stop: async () => {
+      await folder.stop()
       await recommending.recommender.stop()
       await pipeline.stop()
       await driver.close()
@@ -172,6 +181,7 @@ interface Handling extends CollectorParts, Recommending {
   readonly admission: Admission
   readonly pipeline: Pipeline
   readonly sites: Sites
+  readonly folder: OpenFolder
 }
 
 function handlersOf(parts: Handling): Handlers {
@@ -192,6 +202,7 @@ function handlersOf(parts: Handling): Handlers {
       ...overlayHandlers({ ...parts, ...accounts }),
       ...recommendHandlers({ ...parts, drain: pipeline.drain }),
       ...reportHandlers({ ...parts, ...decided }),
+      ...folderHandlers(parts),
       ...ingest.api,
       ...model.api,
       exportRows: exportHandler(driver),

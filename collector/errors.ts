@@ -11,9 +11,14 @@ const FAULTS = {
   changed_meanwhile: [412, 'Somebody has changed it meanwhile: read it again, then write.'],
   code_needed: [401, 'Now the code of the authenticator app.'],
   code_wrong: [401, 'That is not the code, or it was used before.'],
+  command_only: [403, 'Only a command on the collector’s own machine may ask this.'],
   console_elsewhere: [
     409,
     'Pages may be drawn over from the console’s own address alone: TIDEMARK_CONSOLE_URL, or what the collector prints at its start.',
+  ],
+  erasures_failing: [
+    500,
+    'The key of the erasures cannot be read or made: name a place for it in TIDEMARK_KEY_FILE.',
   ],
   experiment_not_so: [409, 'An experiment in this state cannot be turned so.'],
   experiment_started: [
@@ -44,6 +49,8 @@ const FAULTS = {
   request_too_slow: [408, 'The request took too long to arrive.'],
   role_too_low: [403, 'Your role does not allow this.'],
   site_unknown: [404, 'There is no such site.'],
+  stopping: [503, 'The collector is about to stop.'],
+  store_failing: [503, 'The database takes nothing now: the log of the collector says why.'],
   token_wrong: [401, 'This token is unknown, expired, or not for this.'],
   tokens_full: [409, 'A site has at most 100 tokens: revoke one that nobody uses.'],
   users_full: [409, 'There are as many people as this collector takes.'],

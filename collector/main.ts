@@ -4,10 +4,15 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { Invalid } from '../packages/wire/schema.ts'
+import { backup } from './cli/backup.ts'
+import { compact } from './cli/compact.ts'
+import { erase } from './cli/erase.ts'
 import { exportRows } from './cli/export.ts'
 import { importFile } from './cli/import.ts'
+import { restore } from './cli/restore.ts'
 import { serve } from './cli/serve.ts'
 import { simulateShoppers } from './cli/simulate.ts'
+import { verify } from './cli/verify.ts'
 import { UsageError } from './cli/verb.ts'
 import type { Arguments, Shell, Verb } from './cli/verb.ts'
 import { SettingsFileError } from './settings-file.ts'
@@ -19,6 +24,11 @@ const VERBS: Readonly<Record<string, Verb>> = {
   import: importFile,
   export: exportRows,
   simulate: simulateShoppers,
+  backup,
+  restore,
+  verify,
+  erase,
+  compact,
   help: {
     summary: 'say what the verbs are',
     usage: 'tidemark help',

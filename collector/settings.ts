@@ -9,6 +9,8 @@ import type { FileSetting } from './settings-file.ts'
 export interface Settings {
   /** Folder of everything that is kept. */
   readonly dataFolder: string
+  /** File of the key under which erased visitors are remembered; beside the data folder without it. */
+  readonly keyFile: string | undefined
   readonly host: string
   readonly port: number
   /** Host names on which console and API answer. */
@@ -56,6 +58,7 @@ export const VARIABLES = [
   'TIDEMARK_COUNTRY_TABLE',
   'TIDEMARK_ASSETS',
   'TIDEMARK_MEMORY',
+  'TIDEMARK_KEY_FILE',
   'TIDEMARK_METRICS_TOKEN',
   'TIDEMARK_RATE_ADDRESS',
   'TIDEMARK_RATE_SITE',
@@ -95,6 +98,7 @@ function settingsOf(read: Read): Settings {
     (consoleUrl && new URL(consoleUrl).hostname)
   return {
     dataFolder: read('TIDEMARK_DATA') ?? '.tidemark',
+    keyFile: read('TIDEMARK_KEY_FILE'),
     host: read('TIDEMARK_HOST') ?? '127.0.0.1',
     port: whole('TIDEMARK_PORT', read('TIDEMARK_PORT') ?? '4600', 65_535),
     consoleHosts: consoleHost === undefined ? LOOPBACK : [consoleHost],

@@ -92,6 +92,7 @@ export const LAYERS: Readonly<Record<string, Allowed>> = {
     'collector/*',
   ],
   'collector/experiments': [],
+  'collector/folder': ['packages/wire', 'collector/storage', 'collector/log', 'collector/*'],
   // The scorer is one: what the console tries out is what a page would answer.
   'collector/recommend': [
     'packages/wire',

@@ -43,6 +43,7 @@ export function roleOf(caller: Caller, site: string): Role | undefined {
 export function checkAccess(caller: Caller, allow: Allow, site: string | undefined): void {
   if (allow === 'anyone' || caller.kind === 'command') return
   if (caller.kind === 'anyone') fail('not_signed_in')
+  if (allow === 'command') fail('command_only')
   if (allow === 'events') return caller.kind === 'token' ? checkScope(caller.scope) : refuse(caller)
   if (allow === 'user') return caller.kind === 'user' ? undefined : refuse(caller)
   if (allow === 'operator' || allow === 'machine')

@@ -24,6 +24,7 @@ const WHO: Readonly<Record<Allow, string>> = {
   anyone: 'Anyone.',
   user: 'Whoever has signed in.',
   operator: 'An owner of all sites.',
+  command: 'A command on the collector’s own machine.',
   events: 'A token for events.',
   machine: 'Whoever reads the collector’s numbers.',
   viewer: 'A viewer of the site, or more.',

@@ -1,7 +1,7 @@
 // Every operation of the API: who may, what it is asked, what it answers. Routes, OpenAPI and the security suite are made from it.
 import { asks } from '../../packages/wire/ask.ts'
 import { reportOperation } from '../../packages/wire/api.ts'
-import type { OperationName } from '../../packages/wire/api.ts'
+import type { ErasedRows, OperationName } from '../../packages/wire/api.ts'
 import { batchJson } from '../../packages/wire/parse.ts'
 import type { Ask, ReportName } from '../../packages/wire/report.ts'
 import { described, list, number, object, optional, text } from '../../packages/wire/schema.ts'
@@ -57,6 +57,38 @@ const siteOperations = {
     summary: 'How many events were imported.',
     allow: 'analyst',
     answer: object({ rows: number }),
+  },
+  eraseVisitor: {
+    summary: 'Forget a visitor, also in backups that are restored later.',
+    allow: 'owner',
+    answer: object<ErasedRows>({
+      events: number,
+      heat: number,
+      orders: number,
+      damagedSegments: number,
+    }),
+  },
+  backupFolder: {
+    summary: 'Copy the data folder, as it is at one moment.',
+    allow: 'command',
+    body: object<{ target: string }>({ target: text(4_000, 1) }),
+    bytesMax: BODY_BYTES.site,
+    answer: 'lines',
+  },
+  verifyFolder: {
+    summary: 'Look whether the data folder is whole.',
+    allow: 'command',
+    body: nothing,
+    bytesMax: BODY_BYTES.small,
+    answer: 'lines',
+    audit: 'none',
+  },
+  compactFolder: {
+    summary: 'Rewrite the database, so that nothing is left of deleted rows.',
+    allow: 'command',
+    body: nothing,
+    bytesMax: BODY_BYTES.small,
+    answer: 'lines',
   },
   sendEvents: {
     summary: 'Send events from a server, or from before: one batch or a list of them.',

@@ -31,6 +31,7 @@ const PARAMS: Readonly<Record<string, Schema<string>>> = {
   site: SITE_ID,
   key: EXPERIMENT_KEY,
   id,
+  visitor: id,
 }
 
 interface Runner {

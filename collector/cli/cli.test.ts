@@ -2,12 +2,12 @@
 import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { given, runVerb, serveOn } from '../../test/support/verbs.ts'
 import { exportRows } from './export.ts'
 import { importFile } from './import.ts'
-import { serve } from './serve.ts'
 import { UsageError } from './verb.ts'
-import type { Arguments, Shell, Verb } from './verb.ts'
+import type { Arguments, Verb } from './verb.ts'
 
 let folder: string
 beforeAll(async () => {
@@ -22,55 +22,9 @@ const CSV = [
   '2008,4,2,1,12,2,4,71',
 ].join('\n')
 
-function createShell() {
-  const stopping = new AbortController()
-  const printed: string[] = []
-  const shell: Shell = {
-    environment: { TIDEMARK_DATA: join(folder, 'data'), TIDEMARK_PORT: '0' },
-    version: 'test',
-    programFolder: folder,
-    out: async (text) => {
-      printed.push(text)
-    },
-    err: () => {},
-    isTerminal: false,
-    pause: async () => {},
-    stopped: stopping.signal,
-  }
-  return { shell, stop: () => stopping.abort(), out: () => printed.join('') }
-}
-
-function given(files: readonly string[], options: Record<string, string | true> = {}): Arguments {
-  const text = (name: string): string | undefined => {
-    const value = options[name]
-    return typeof value === 'string' ? value : undefined
-  }
-  return {
-    files,
-    text,
-    texts: (name) => [text(name) ?? []].flat(),
-    has: (name) => options[name] === true,
-  }
-}
-
-async function run(verb: Verb, what: Arguments): Promise<string> {
-  const { shell, out } = createShell()
-  await verb.run(what, shell)
-  return out()
-}
-
-async function startServing() {
-  const rig = createShell()
-  const ended = serve.run(given([]), rig.shell)
-  await vi.waitFor(() => expect(rig.out()).toContain('sign in once'))
-  return {
-    out: rig.out,
-    stop: () => {
-      rig.stop()
-      return ended
-    },
-  }
-}
+const run = (verb: Verb, what: Arguments): Promise<string> =>
+  runVerb(verb, what, join(folder, 'data'))
+const startServing = () => serveOn(join(folder, 'data'))
 
 test('nothing is lost between two lives of the collector', async () => {
   const file = join(folder, 'clicks.csv')

@@ -8,8 +8,14 @@ export interface Client {
   /** Asks, and reads the answer whole. */
   readonly ask: (method: string, path: string, body?: string) => Promise<ClientAnswer>
   /** Asks, and leaves the answer to be read. */
-  readonly open: (path: string) => Promise<IncomingMessage>
+  readonly open: (path: string, asked?: Asked) => Promise<IncomingMessage>
   readonly close: () => void
+}
+
+/** A GET without a body, where nothing else is said. */
+export interface Asked {
+  readonly method: string
+  readonly body?: string
 }
 
 export interface ClientAnswer {
@@ -47,7 +53,7 @@ export async function connect(dataFolder: string): Promise<Client> {
       const answer = await send(method, path, body)
       return { status: answer.statusCode ?? 0, body: await text(answer) }
     },
-    open: (path) => send('GET', path),
+    open: (path, { method, body } = { method: 'GET' }) => send(method, path, body),
     close: () => agent.destroy(),
   }
 }

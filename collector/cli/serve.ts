@@ -1,4 +1,5 @@
 // `tidemark serve`: starts the collector on its data folder, and stops it in order.
+import { existsSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
@@ -11,6 +12,7 @@ import type { Collector, CollectorParts } from '../collector.ts'
 import { readAssets } from '../decide/assets.ts'
 import type { Assets } from '../decide/assets.ts'
 import { ADMISSION } from '../limits.ts'
+import { DATABASE_FILE, RESTORING_FOLDER } from '../folder/contents.ts'
 import { diskFiles } from '../log/files.ts'
 import { cause, createLogger } from '../logger.ts'
 import { systemRandom } from '../random.ts'
@@ -31,6 +33,8 @@ const TICK_MS = 100
 const FOLD_MS = 10 * 60_000
 /** How often it is looked whether a model is due. */
 const RECOMMEND_TICK_MS = 60_000
+/** How often it is looked whether erased rows must leave the file. */
+const FOLDER_TICK_MS = 10 * 60_000
 
 export const serve: Verb = {
   summary: 'start the collector',
@@ -66,14 +70,8 @@ Settings come from a file (--config) and the environment: ${VARIABLES.join(', ')
       )
 
     const server = await startServer(collector.handle, settings)
-    const ticking = setInterval(collector.pipeline.tick, TICK_MS)
-    const measuring = setInterval(
-      () => collector.admission.tick(performance.now()),
-      ADMISSION.tickMs,
-    )
+    const stopTicking = startTicking(collector)
     await collector.fold()
-    const folding = setInterval(() => void collector.fold(), FOLD_MS)
-    const recommending = setInterval(collector.recommender.tick, RECOMMEND_TICK_MS)
     const url = `http://${reachable(settings.host)}:${server.port}`
     const host = `${settings.consoleHosts[0]}:${server.port}`
     await writeCliToken(settings.dataFolder, { url, host, secret: cliSecret })
@@ -89,14 +87,25 @@ Settings come from a file (--config) and the environment: ${VARIABLES.join(', ')
 
     await untilAborted(shell.stopped)
     await removeCliToken(settings.dataFolder)
+    // Who waits for a backup would keep the server waiting.
+    await collector.folder.stop()
     await server.stop()
-    clearInterval(ticking)
-    clearInterval(measuring)
-    clearInterval(folding)
-    clearInterval(recommending)
+    stopTicking()
     await collector.stop()
     await shell.out('tidemark stopped\n')
   },
+}
+
+/** All that is to be done now and then; answers how to stop it. */
+function startTicking({ admission, pipeline, fold, folder, recommender }: Collector): () => void {
+  const timers = [
+    setInterval(pipeline.tick, TICK_MS),
+    setInterval(() => admission.tick(performance.now()), ADMISSION.tickMs),
+    setInterval(() => void fold(), FOLD_MS),
+    setInterval(() => void folder.tick(), FOLDER_TICK_MS),
+    setInterval(recommender.tick, RECOMMEND_TICK_MS),
+  ]
+  return () => timers.forEach(clearInterval)
 }
 
 async function openCollector(
@@ -105,8 +114,12 @@ async function openCollector(
   own: Pick<CollectorParts, 'cliSecret' | 'consoleOrigin'>,
 ): Promise<Collector> {
   await mkdir(settings.dataFolder, { recursive: true, mode: 0o700 })
+  if (existsSync(join(settings.dataFolder, RESTORING_FOLDER)))
+    throw new Error(
+      `a restore into ${settings.dataFolder} was cut short: empty the folder, then restore again`,
+    )
   const database = await openDatabase({
-    path: join(settings.dataFolder, 'tidemark.duckdb'),
+    path: join(settings.dataFolder, DATABASE_FILE),
     memoryLimit: settings.memoryLimit,
   })
   const clock = clockAhead(settings.clockAheadMs)

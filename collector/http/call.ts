@@ -43,9 +43,9 @@ export type Caller =
 
 /**
  * Who is let in: a role on the site that the path names, or more of it · `user` whoever has signed in ·
- * `operator` an owner of all sites · `events` a token for sending · `machine` whoever reads the collector's numbers.
+ * `operator` an owner of all sites · `command` whoever may read the data folder · `events` a token for sending · `machine` whoever reads the collector's numbers.
  */
-export type Allow = Role | 'anyone' | 'user' | 'operator' | 'events' | 'machine'
+export type Allow = Role | 'anyone' | 'user' | 'operator' | 'command' | 'events' | 'machine'
 
 /** `public`: anyone on any host name. The others answer on the console's alone; `api` asks who it is. */
 export type Door = 'public' | 'console' | 'api'

@@ -1,5 +1,9 @@
 // What the rest of the collector knows of a database: where rows go, and how a report asks.
 import type { HeatCell, Row } from './columns.ts'
+import type { Compacted } from './duckdb-compact.ts'
+import type { Counted } from './duckdb-count.ts'
+import type { Inspection } from './duckdb-inspect.ts'
+import type { Upkeep } from './duckdb-upkeep.ts'
 import type { Sql } from './sql.ts'
 
 /** A sealed file of the log, one `LogLine` in JSON a line. */
@@ -30,8 +34,18 @@ export interface Store {
   /** Cells of a site that are folded already, in no promised order; the same place may have several. */
   readonly cells: (site: string) => Promise<HeatCell[]>
   /** Forgets a visitor: the heat of their sessions, and all rows but orders, which keep only what outlives them. */
-  readonly erase: (site: string, visitor: string) => Promise<void>
+  readonly erase: (site: string, visitor: string) => Promise<Erased>
   readonly close: () => Promise<void>
+}
+
+/** Rows that an erasure has reached; no table but that of the events names a visitor. */
+export interface Erased {
+  /** Removed, but for heat. */
+  readonly events: number
+  /** Removed points of heatmaps. */
+  readonly heat: number
+  /** Orders that stay without their visitor. */
+  readonly orders: number
 }
 
 /** The few things that engines spell differently, as pure fragments. */
@@ -44,8 +58,27 @@ export interface Dialect {
   readonly bodyText: (name: string) => Sql
 }
 
+/** What a store that is one file can do with it while it is used. */
+export interface StoreFile {
+  /** Writes all that is stored now into a new file, which is then on the disk; nobody waits meanwhile. */
+  readonly copy: (path: string) => Promise<Counted>
+  /**
+   * Rewrites the file without the remains of what was deleted; `insert` and whatever else writes waits meanwhile.
+   * Throws `DatabaseBusy` where somebody reads for long.
+   */
+  readonly compact: (nowMs: number) => Promise<Compacted>
+  /** Makes copies and rewritings that are under way fail, soon. */
+  readonly interrupt: () => void
+  /** When rows were last erased that the file still holds remains of, and when it was last rewritten. */
+  readonly upkeep: () => Promise<Upkeep>
+  /** Looks at all of it for what cannot be. */
+  readonly inspect: () => Promise<Inspection>
+}
+
 /** A store that reports can ask. */
 export interface Driver extends Store {
+  /** Absent where the engine keeps files of its own. */
+  readonly file?: StoreFile
   readonly dialect: Dialect
   readonly select: <T>(query: Sql) => Promise<T[]>
 }

@@ -1,7 +1,17 @@
-// Opens a DuckDB file and speaks `Sql` with it: binds values, returns plain JavaScript, keeps writers in line.
-import { BIGINT, BOOLEAN, DOUBLE, DuckDBInstance, VARCHAR } from '@duckdb/node-api'
-import type { DuckDBConnection, DuckDBType, DuckDBValue } from '@duckdb/node-api'
-import type { Sql, SqlValue } from './sql.ts'
+// A DuckDB file that is read and written: keeps writers in line, copies itself, and can be rewritten while it is used.
+import type { DuckDBConnection } from '@duckdb/node-api'
+import { COMPACTING_SUFFIX, compactDatabase } from './duckdb-compact.ts'
+import type { Compacted, CompactStep } from './duckdb-compact.ts'
+import { copyDatabase, removeDatabase } from './duckdb-copy.ts'
+import type { Counted } from './duckdb-count.ts'
+import { bound, closeEngine, openEngine, plain, selectOn } from './duckdb-engine.ts'
+import type { DatabaseOptions, Engine } from './duckdb-engine.ts'
+import { createReaders } from './duckdb-readers.ts'
+import type { Readers } from './duckdb-readers.ts'
+import type { Sql } from './sql.ts'
+
+export { DatabaseInUse } from './duckdb-engine.ts'
+export type { DatabaseOptions } from './duckdb-engine.ts'
 
 /** What a write may do while no other write runs. */
 export interface Writer {
@@ -10,119 +20,151 @@ export interface Writer {
   readonly select: <T>(query: Sql) => Promise<T[]>
 }
 
+export interface Compacting {
+  /** Written to the new file before anybody else writes. */
+  readonly after?: (writer: Writer) => Promise<void>
+  readonly onStep?: (step: CompactStep) => Promise<void>
+}
+
 export interface Database {
   readonly select: <T>(query: Sql) => Promise<T[]>
   /** Rows as they come; the query ends when the reader does. */
   readonly stream: <T>(query: Sql) => AsyncIterable<T>
   /** Runs `work` in one transaction: committed if it returns, undone if it throws. */
   readonly transaction: <T>(work: (writer: Writer) => Promise<T>) => Promise<T>
+  /** Writes all that is stored now into a new file, which is then on the disk; nobody waits meanwhile. */
+  readonly copy: (path: string) => Promise<Counted>
+  /**
+   * Rewrites the file without what was deleted; writers wait meanwhile. Throws `DatabaseBusy` where somebody reads for
+   * long, and leaves all as it was.
+   */
+  readonly compact: (options?: Compacting) => Promise<Compacted>
+  /** Makes copies and rewritings that are under way fail, soon. */
+  readonly interrupt: () => void
   readonly close: () => Promise<void>
 }
 
-export interface DatabaseOptions {
-  /** A file, or `:memory:`. */
-  readonly path: string
-  /** What DuckDB may hold in memory, e.g. `512MB`. @default '1GB' */
-  readonly memoryLimit?: string
+/** The file as it is open now; another is opened in its place when it is rewritten. */
+interface OpenFile {
+  readonly engine: () => Promise<Engine>
+  readonly reopen: () => Promise<void>
+  readonly readers: Readers
+  /** A connection of one's own, and how to give it back; the file stays what it is until then. */
+  readonly read: (howLong: 'short' | 'long') => Promise<[DuckDBConnection, () => void]>
 }
 
-/** Only one process at a time may open a database. */
-export class DatabaseInUse extends Error {
-  override readonly name = 'DatabaseInUse'
+async function openFile(options: DatabaseOptions): Promise<OpenFile> {
+  let opened = openEngine(options)
+  await opened
+  const readers = createReaders()
+  /** A file that could not be opened again is tried anew by whoever needs it. */
+  const engine = (): Promise<Engine> => (opened = opened.catch(() => openEngine(options)))
+  return {
+    engine,
+    readers,
+    reopen: async () => {
+      opened = openEngine(options)
+      await opened
+    },
+    read: async (howLong) => {
+      const leave = await readers.enter(howLong)
+      try {
+        const connection = await (await engine()).instance.connect()
+        const end = (): void => {
+          connection.closeSync()
+          leave()
+        }
+        return [connection, end]
+      } catch (error) {
+        leave()
+        throw error
+      }
+    },
+  }
 }
 
 /** Throws `DatabaseInUse`, or what DuckDB says is wrong with the file. */
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
-  const instance = await createInstance(options)
-  const writing = await instance.connect()
+  const { path } = options
+  const file = await openFile(options)
+  const { engine, read } = file
+  if (path !== ':memory:' && !options.isReadOnly) await removeDatabase(path + COMPACTING_SUFFIX)
+  const copies = new Map<AbortController, Promise<unknown>>()
   let turn: Promise<unknown> = Promise.resolve()
 
-  async function transaction<T>(work: (writer: Writer) => Promise<T>): Promise<T> {
-    await writing.run('begin')
+  function inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const mine = turn.then(work)
+    turn = mine.catch(() => {})
+    return mine
+  }
+
+  async function copy(to: string): Promise<Counted> {
+    const [connection, end] = await read('long')
+    const stop = new AbortController()
+    const copying = copyDatabase(connection, to, stop.signal)
+    copies.set(stop, copying)
     try {
-      const result = await work({
-        run: async (query) => (await writing.run(...bound(query))).rowsChanged,
-        select: (query) => selectOn(writing, query),
-      })
-      await writing.run('commit')
-      return result
-    } catch (error) {
-      // A commit that failed has already ended the transaction; the first error is the one to tell.
-      await writing.run('rollback').catch(() => {})
-      throw error
+      return await copying
+    } finally {
+      copies.delete(stop)
+      end()
     }
   }
 
+  const interrupt = (): void => {
+    for (const stop of copies.keys()) stop.abort(new Error('the copy was given up'))
+  }
+
   return {
+    copy,
     select: async (query) => {
-      const connection = await instance.connect()
+      const [connection, end] = await read('short')
       try {
         return await selectOn(connection, query)
       } finally {
-        connection.closeSync()
+        end()
       }
     },
     stream: async function* <T>(query: Sql) {
-      const connection = await instance.connect()
+      const [connection, end] = await read('long')
       try {
         const result = await connection.stream(...bound(query))
         for await (const rows of result.yieldRowObjectJs())
           for (const row of rows) yield plain(row) as T
       } finally {
-        connection.closeSync()
+        end()
       }
     },
-    transaction: (work) => {
-      const mine = turn.then(() => transaction(work))
-      turn = mine.catch(() => {})
-      return mine
-    },
+    transaction: (work) => inTurn(async () => transact(await engine(), work)),
+    compact: ({ after, onStep } = {}) =>
+      inTurn(async () => {
+        if (path === ':memory:') return { bytesBefore: 0, bytesAfter: 0 }
+        const done = await compactDatabase({ ...file, path, copy, onStep })
+        if (after) await transact(await engine(), after)
+        return done
+      }),
+    interrupt,
     close: async () => {
+      interrupt()
+      await Promise.allSettled(copies.values())
       await turn
-      writing.closeSync()
-      instance.closeSync()
+      closeEngine(await engine())
     },
   }
 }
 
-async function createInstance({ path, memoryLimit }: DatabaseOptions): Promise<DuckDBInstance> {
+async function transact<T>({ writing }: Engine, work: (writer: Writer) => Promise<T>): Promise<T> {
+  await writing.run('begin')
   try {
-    return await DuckDBInstance.create(path, {
-      // Without these two, a query can make DuckDB fetch an extension from the network.
-      autoinstall_known_extensions: 'false',
-      autoload_known_extensions: 'false',
-      memory_limit: memoryLimit ?? '1GB',
-      preserve_insertion_order: 'false',
-      threads: '2',
+    const result = await work({
+      run: async (query) => (await writing.run(...bound(query))).rowsChanged,
+      select: (query) => selectOn(writing, query),
     })
+    await writing.run('commit')
+    return result
   } catch (error) {
-    if (!String(error).includes('Could not set lock')) throw error
-    throw new DatabaseInUse(`another process has opened ${path}: does a collector run already?`)
+    // A commit that failed has already ended the transaction; the first error is the one to tell.
+    await writing.run('rollback').catch(() => {})
+    throw error
   }
-}
-
-async function selectOn<T>(connection: DuckDBConnection, query: Sql): Promise<T[]> {
-  const reader = await connection.runAndReadAll(...bound(query))
-  return reader.getRowObjectsJS().map((row) => plain(row) as T)
-}
-
-/** Whole numbers are bound as BIGINT: beside a DOUBLE every column is cast, and no block can be skipped. */
-function bound(query: Sql): [text: string, values: DuckDBValue[], types: DuckDBType[]] {
-  const text = query.parts.reduce((before, part, index) => `${before}$${index}${part}`)
-  const values = query.values.map((value) =>
-    Number.isInteger(value) ? BigInt(value as number) : value,
-  )
-  return [text, values, query.values.map(typeOf)]
-}
-
-function typeOf(value: SqlValue): DuckDBType {
-  if (typeof value === 'string') return VARCHAR
-  if (typeof value === 'boolean') return BOOLEAN
-  return Number.isInteger(value) ? BIGINT : DOUBLE
-}
-
-/** Whole numbers come as bigint; above 2^53 they lose their last digits, as JSON would make them do. */
-function plain(row: Record<string, unknown>): Record<string, unknown> {
-  for (const key in row) if (typeof row[key] === 'bigint') row[key] = Number(row[key])
-  return row
 }

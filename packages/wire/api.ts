@@ -32,6 +32,16 @@ export type ExperimentDraft = Omit<
 /** What of a flag is written; the collector keeps the rest. */
 export type FlagDraft = Omit<Flag, 'key' | 'changedMs'>
 
+/** Rows that an erasure has reached. */
+export interface ErasedRows {
+  readonly events: number
+  readonly heat: number
+  /** Orders that stay without their visitor. */
+  readonly orders: number
+  /** Segments that the disk has damaged and nobody has removed yet: they may still name the visitor. */
+  readonly damagedSegments: number
+}
+
 /** An operation on what is at its address. */
 interface Operation {
   /** What stands at the `:names` of its path. */
@@ -138,6 +148,12 @@ interface Operations {
 
   /** One batch or a list of them, with the sites that they name. */
   sendEvents: { body: object; answer: Receipt }
+  /** Forgets a visitor in all that is stored, and in every backup that is restored later: how many rows. */
+  eraseVisitor: { params: OfSite & { visitor: string }; answer: ErasedRows }
+  /** Tasks on the data folder, told line by line. */
+  backupFolder: { body: { target: string }; answer: 'lines' }
+  verifyFolder: { body: object; answer: 'lines' }
+  compactFolder: { body: object; answer: 'lines' }
   /** Stored rows, a line each. */
   exportRows: { params: OfSite; query: { fromMs?: number; toMs?: number }; answer: 'lines' }
 }
@@ -195,6 +211,10 @@ export const ADDRESSES = {
   tryRecommend: 'POST /api/v1/sites/:site/recommend/try',
   findProducts: 'GET /api/v1/sites/:site/products',
   writeProducts: 'PUT /api/v1/sites/:site/products',
+  eraseVisitor: 'DELETE /api/v1/sites/:site/visitors/:visitor',
+  backupFolder: 'POST /api/v1/folder/backup',
+  verifyFolder: 'POST /api/v1/folder/verify',
+  compactFolder: 'POST /api/v1/folder/compact',
   sendEvents: 'POST /api/v1/events',
   exportRows: 'GET /api/v1/sites/:site/export',
 } as const satisfies Readonly<Record<keyof Operations, Address>>

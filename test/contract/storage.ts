@@ -185,7 +185,7 @@ export function storageContract(name: string, make: () => Promise<StorageRig>): 
       const other = eventLine({ stream: 'stream-2', visitor: 'visitor-2' })
       const elsewhere = eventLine({ site: 'other' })
       await insert([eventLine(), order, other, elsewhere])
-      await rig.store.erase('shop', 'visitor-1')
+      expect(await rig.store.erase('shop', 'visitor-1')).toEqual({ events: 1, heat: 0, orders: 1 })
       const kept = {
         ...rowOf(order),
         time_ms: NOW_MS - (NOW_MS % (24 * HOUR_MS)),

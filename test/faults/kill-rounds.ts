@@ -50,6 +50,10 @@ export interface Rounds {
   readonly prng: Prng
   readonly args: readonly string[]
   readonly exportRows: (data: string) => Promise<string>
+  /** How long a collector lives, at least and at most. @default [30, 700] */
+  readonly aliveMs?: readonly [number, number]
+  /** Started after each start: what goes on beside the load until the kill. */
+  readonly beside?: (collector: RunningCollector) => Promise<void>
   /** Called between a kill and the next start: how a control does its damage. */
   readonly meanwhile?: () => Promise<void>
 }
@@ -82,10 +86,13 @@ export async function killRounds(rounds: Rounds): Promise<Outcome> {
   }
   const clients = Array.from({ length: CLIENTS }, client)
   for (let kill = 0; kill < kills; kill++) {
-    await delay(prng.whole(30, 700))
+    // Killed with the collector, whatever it did.
+    const beside = rounds.beside?.(collector).catch(() => {})
+    await delay(prng.whole(...(rounds.aliveMs ?? ([30, 700] as const))))
     const dying: RunningCollector = collector!
     collector = undefined
     await dying.kill()
+    await beside
     await rounds.meanwhile?.()
     collector = await start()
   }

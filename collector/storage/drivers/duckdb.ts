@@ -2,11 +2,14 @@
 import { REPEAT_WINDOW_MS } from '../../../packages/wire/limits.ts'
 import { EVENT_COLUMNS, STREAM_COLUMNS, emptyOf } from '../columns.ts'
 import type { Column, Row } from '../columns.ts'
-import type { Dialect, Driver, Segment } from '../driver.ts'
+import type { Dialect, Driver, Erased, Segment } from '../driver.ts'
 import type { Database, Writer } from '../duckdb-database.ts'
 import { DAY_MS, ERASED_COLUMNS, ORDER_TYPES } from '../erasure.ts'
 import { eraseHeat, foldHeat, heatCells, storedCells } from '../duckdb-heat.ts'
-import { DUCKDB_TYPES, MIGRATIONS } from '../migrations.ts'
+import { inspectDatabase } from '../duckdb-inspect.ts'
+import { markCompacted, markErased, readUpkeep } from '../duckdb-upkeep.ts'
+import { migrate } from '../migrate.ts'
+import { DUCKDB_TYPES } from '../migrations.ts'
 import { raw, sql } from '../sql.ts'
 import type { Sql } from '../sql.ts'
 
@@ -98,27 +101,16 @@ const emptied = sql`${raw(
   ERASED_COLUMNS.map((each) => `${each.name} = ${literal(each)}`).join(', '),
 )}, time_ms = time_ms - time_ms % ${DAY_MS}`
 
-async function eraseVisitor(writer: Writer, site: string, visitor: string): Promise<void> {
+async function eraseVisitor(writer: Writer, site: string, visitor: string): Promise<Erased> {
   const theirs = sql`site = ${site} and visitor = ${visitor}`
   const orders = raw(`type in (${ORDER_TYPES.map((type) => `'${type}'`).join(', ')})`)
-  await writer.run(eraseHeat(site, visitor))
-  await writer.run(sql`delete from events where ${theirs} and not ${orders}`)
-  await writer.run(sql`update events set ${emptied} where ${theirs}`)
-}
-
-async function migrate(database: Database): Promise<void> {
-  await database.transaction(async (writer) => {
-    await writer.run(raw('create table if not exists schema_version (version BIGINT)'))
-    const rows = await writer.select<{ version: number }>(
-      raw('select coalesce(max(version), 0) as version from schema_version'),
-    )
-    const current = rows[0]?.version ?? 0
-    for (const { version, statements } of MIGRATIONS) {
-      if (version <= current) continue
-      for (const statement of statements) await writer.run(statement)
-      await writer.run(sql`insert into schema_version values (${version})`)
-    }
-  })
+  const erased = {
+    heat: await writer.run(eraseHeat(site, visitor)),
+    events: await writer.run(sql`delete from events where ${theirs} and not ${orders}`),
+    orders: await writer.run(sql`update events set ${emptied} where ${theirs}`),
+  }
+  if (erased.heat + erased.events + erased.orders > 0) await markErased(writer)
+  return erased
 }
 
 /** The default engine: embedded, one file, one process. */
@@ -138,6 +130,13 @@ export function createDuckdbDriver(database: Database): Driver {
     fold: (beforeMs) => database.transaction((writer) => foldHeat(writer, emptied, beforeMs)),
     cells: (site) => database.select(storedCells(site)),
     erase: (site, visitor) => database.transaction((writer) => eraseVisitor(writer, site, visitor)),
+    file: {
+      copy: database.copy,
+      interrupt: database.interrupt,
+      compact: (nowMs) => database.compact({ after: (writer) => markCompacted(writer, nowMs) }),
+      upkeep: () => readUpkeep(database.select),
+      inspect: () => inspectDatabase(database.select),
+    },
     select: database.select,
     close: database.close,
   }

@@ -1,7 +1,7 @@
 // The reference model: rows in plain arrays, against which every engine and every simulation is compared.
 import { toRow } from '../columns.ts'
 import type { HeatCell, LogLine, Row, StreamFact } from '../columns.ts'
-import type { Store } from '../driver.ts'
+import type { Erased, Store } from '../driver.ts'
 import { DAY_MS, ORDER_TYPES, withoutVisitor } from '../erasure.ts'
 import { cellsOf, isRaw, withoutFew } from '../heat.ts'
 
@@ -61,19 +61,26 @@ export function createMemoryStore(read: (path: string) => Promise<Uint8Array>): 
       cells = withoutFew(cells, Math.floor(beforeMs / DAY_MS))
     },
     cells: async (site) => cells.filter((cell) => cell.site === site),
-    erase: async (site, visitor) => {
-      const theirs = [...events.values()].filter(
-        (row) => row.site === site && row.visitor === visitor,
-      )
-      const sessions = new Set(theirs.map(({ session }) => session))
-      for (const [identity, row] of events)
-        if (isRaw(row) && row.site === site && sessions.has(row.session)) events.delete(identity)
-      for (const [identity, row] of events) {
-        if (row.site !== site || row.visitor !== visitor) continue
-        if (ORDER_TYPES.includes(row.type)) events.set(identity, withoutVisitor(row))
-        else events.delete(identity)
-      }
-    },
+    erase: async (site, visitor) => eraseFrom(events, site, visitor),
     close: async () => {},
   }
+}
+
+function eraseFrom(events: Map<string, Row>, site: string, visitor: string): Erased {
+  const theirs = [...events.values()].filter((row) => row.site === site && row.visitor === visitor)
+  const sessions = new Set(theirs.map(({ session }) => session))
+  const erased = { events: 0, heat: 0, orders: 0 }
+  for (const [identity, row] of events)
+    if (isRaw(row) && row.site === site && sessions.has(row.session)) {
+      events.delete(identity)
+      erased.heat++
+    }
+  for (const [identity, row] of events) {
+    if (row.site !== site || row.visitor !== visitor) continue
+    const isOrder = ORDER_TYPES.includes(row.type)
+    erased[isOrder ? 'orders' : 'events']++
+    if (isOrder) events.set(identity, withoutVisitor(row))
+    else events.delete(identity)
+  }
+  return erased
 }

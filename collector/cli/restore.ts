@@ -1,0 +1,97 @@
+// `tidemark restore`: makes a data folder out of a backup, without those who were erased after it was made.
+import { existsSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { clockAhead, systemClock } from '../clock.ts'
+import { ERASURES_FILE } from '../folder/contents.ts'
+import { keyFileOf, readErasures, readKey, writeKey } from '../folder/erasures.ts'
+import type { Tombstone } from '../folder/erasures.ts'
+import { restoreBackup } from '../folder/restore.ts'
+import { readSettings } from '../settings.ts'
+import type { Settings } from '../settings.ts'
+import { createDuckdbDriver } from '../storage/drivers/duckdb.ts'
+import { openDatabase } from '../storage/duckdb-database.ts'
+import { said } from './erase.ts'
+import { connectIfRunning, showing } from './follow.ts'
+import { UsageError } from './verb.ts'
+import type { Arguments, Verb } from './verb.ts'
+
+export const restore: Verb = {
+  summary: 'make a data folder out of a backup',
+  usage: `tidemark restore BACKUP (--from OLD_FOLDER | --erasures FILE | --without-erasures)
+
+  BACKUP              what \`tidemark backup\` has made
+  --from OLD_FOLDER   the data folder that it takes the place of: who was erased there since is not brought back
+  --erasures FILE     the same, where only ${ERASURES_FILE} of it is left, or that of a later backup
+  --without-erasures  nobody was erased since the backup was made
+
+The data folder (TIDEMARK_DATA) must be empty, and no collector may run on it: move the old one aside, and name it with
+--from. Who was erased is told by the key beside the data folder, or TIDEMARK_KEY_FILE.`,
+  options: {
+    from: { type: 'string' },
+    erasures: { type: 'string' },
+    'without-erasures': { type: 'boolean' },
+  },
+  run: async (given, shell) => {
+    const [backup, another] = given.files
+    if (backup === undefined || another !== undefined) throw new UsageError('expected one backup')
+    const settings = readSettings(shell.environment)
+    const erasures = await erasuresOf(given)
+    const running = await connectIfRunning(settings.dataFolder)
+    running?.close()
+    if (running) throw new Error(`a collector runs on ${settings.dataFolder}: stop it first`)
+    const keys = await keysOf(given, settings)
+    const restored = await showing(shell, systemClock, (tell) =>
+      restoreBackup({
+        backup: resolve(backup),
+        dataFolder: resolve(settings.dataFolder),
+        clock: clockAhead(settings.clockAheadMs),
+        openDriver: async (path) =>
+          createDuckdbDriver(await openDatabase({ path, memoryLimit: settings.memoryLimit })),
+        erasures,
+        keys,
+        tell,
+      }),
+    )
+    await keepKey(settings, keys[0])
+    const { manifest, visitors, erased } = restored
+    await shell.out(
+      `${settings.dataFolder}: as of ${new Date(manifest.startedMs).toISOString()}, ${manifest.rows['events'] ?? 0} events stored then\n`,
+    )
+    if (visitors > 0) await shell.out(`erased anew, ${visitors} visitors: ${said(erased)}\n`)
+  },
+}
+
+async function erasuresOf(given: Arguments): Promise<readonly Tombstone[] | 'nobody'> {
+  const from = given.text('from')
+  const file = given.text('erasures')
+  const isNobody = given.has('without-erasures')
+  const told = [from, file, isNobody || undefined].filter((each) => each !== undefined)
+  if (told.length !== 1)
+    throw new UsageError('expected one of --from, --erasures and --without-erasures')
+  if (isNobody) return 'nobody'
+  if (from !== undefined && !existsSync(from)) throw new UsageError(`--from: there is no ${from}`)
+  if (file !== undefined && !existsSync(file))
+    throw new UsageError(`--erasures: there is no ${file}`)
+  return readErasures(file ?? join(from ?? '', ERASURES_FILE))
+}
+
+/** Every key that is at hand, the one to go on with first. */
+async function keysOf(given: Arguments, settings: Settings): Promise<string[]> {
+  const from = given.text('from')
+  const files = [
+    keyFileOf(settings),
+    ...(from === undefined ? [] : [keyFileOf({ keyFile: undefined, dataFolder: from })]),
+  ]
+  const keys: string[] = []
+  for (const file of files) {
+    const key = await readKey(file)
+    if (key !== undefined && !keys.includes(key)) keys.push(key)
+  }
+  return keys
+}
+
+/** The key goes with the data: without it, who was erased so far could not be told in a later restore. */
+async function keepKey(settings: Settings, key: string | undefined): Promise<void> {
+  const file = keyFileOf(settings)
+  if (key !== undefined && !existsSync(file)) await writeKey(file, key)
+}
