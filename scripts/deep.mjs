@@ -5,7 +5,6 @@ import { run } from './run.mjs'
 
 const seed = process.env.SEED ?? String(Date.now() % 1_000_000)
 const seeds = process.env.SEEDS ?? '5000'
-const kills = process.env.KILLS ?? '50'
 const LONG_MS = '7200000'
 
 await install()
@@ -20,7 +19,9 @@ const vitest = (args, env) =>
 
 console.log(`simulation: ${seeds} lives; SEED=n npm test -- sim replays one`)
 await vitest(['--project', 'sim'], { SEEDS: seeds, SEED: process.env.SEED ?? '' })
-console.log(`kill -9: ${kills} times, SEED=${seed}`)
-await vitest(['--project', 'faults', 'test/faults/kill.test.ts'], { KILLS: kills, SEED: seed })
+await run(process.execPath, ['scripts/faults.mjs', '--seed', seed]).catch((error) => {
+  console.error(error.message)
+  process.exitCode = 1
+})
 console.log('every screen and page in all four looks')
 await vitest(['--project', 'journeys', 'test/journeys/accessible.test.ts'], { LOOKS: 'all' })

@@ -2,7 +2,7 @@
 import type { Clock } from '../clock.ts'
 import { createBacklog } from '../log/backlog.ts'
 import type { LogState } from '../log/disk-state.ts'
-import { countDamaged } from '../log/fence.ts'
+import { damagedAmong } from '../log/fence.ts'
 import type { Files } from '../log/files.ts'
 import { createLoader } from '../log/loader.ts'
 import { recover } from '../log/recover.ts'
@@ -68,14 +68,14 @@ export async function createPipeline(parts: PipelineParts): Promise<Pipeline> {
   const { clock, random, files, metrics, logger } = parts
   const backlog = createBacklog(WAITING_BYTES.store)
   const recovered = await recover(files, parts.logFolder)
-  let damagedSegments = countDamaged(await files.list(parts.logFolder))
+  const damaged = new Set(
+    damagedAmong(await files.list(parts.logFolder)).map((name) => `${parts.logFolder}/${name}`),
+  )
   const loader = createLoader({
     ...parts,
     folder: parts.logFolder,
     backlog,
-    onDamaged: () => {
-      damagedSegments++
-    },
+    onDamaged: (path) => damaged.add(path),
   })
   for (const segment of recovered.segments) {
     backlog.add(segment.bytes)
@@ -121,7 +121,7 @@ export async function createPipeline(parts: PipelineParts): Promise<Pipeline> {
     },
     state: () => ({
       log: log.state(),
-      damagedSegments,
+      damagedSegments: damaged.size,
       isLoadFailing: loader.isFailing(),
       unloadedBytes: backlog.bytes(),
     }),

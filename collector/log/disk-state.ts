@@ -22,18 +22,20 @@ export interface DiskState {
 
 export function createDiskState(clock: Clock, onChange: (state: LogState) => void): DiskState {
   let state: LogState = 'open'
-  let retryMs = 0
+  let triedMs = 0
   const turn = (to: LogState): void => {
     if (state !== to) onChange(to)
     state = to
   }
-  const mayTry = (): boolean => state === 'open' || (state === 'full' && clock.now() >= retryMs)
+  // A clock that is put back must not keep everybody out until the old time has come again.
+  const hasWaited = (): boolean => Math.abs(clock.now() - triedMs) >= RETRY_MS
+  const mayTry = (): boolean => state === 'open' || (state === 'full' && hasWaited())
   return {
     now: () => state,
     works: () => turn('open'),
     broke: (error) => {
       turn(isFull(error) ? 'full' : 'failed')
-      retryMs = clock.now() + RETRY_MS
+      triedMs = clock.now()
       return faultOf(error)
     },
     mayTry,

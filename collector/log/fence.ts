@@ -1,6 +1,5 @@
 // Puts what a disk has damaged aside, under a name that says so, and leaves the whole groups of its segment to be loaded.
 import { check } from './checksum.ts'
-import type { Range } from './checksum.ts'
 import type { Files } from './files.ts'
 import type { SealedSegment } from './recover.ts'
 
@@ -10,33 +9,50 @@ export const DAMAGED_SUFFIX = '.damaged'
 const MENDING_SUFFIX = '.mending'
 
 export interface Fenced {
-  /** Bytes that are in no whole group. */
+  /** Bytes that are in no whole group, or gone. */
   readonly damagedBytes: number
   /** Where the segment lies as it was found. */
   readonly path: string
 }
 
-/** Undefined where the segment is whole. A crash in between is taken up by `finishFencing`. */
+/**
+ * Undefined where the segment is whole and always was. What an earlier try has left is gone on with; a crash in between
+ * is taken up by `finishFencing`.
+ */
 export async function fenceDamage(
   files: Files,
   folder: string,
   segment: SealedSegment,
 ): Promise<Fenced | undefined> {
+  const names = await files.list(folder)
+  await finishFencing(files, folder, names)
   const bytes = await files.read(segment.path)
-  const { whole, damaged, tail } = check(bytes)
-  // It was sealed after its last sum: nothing can stand behind.
-  const lost =
-    tail < bytes.byteLength ? [...damaged, { from: tail, to: bytes.byteLength }] : damaged
-  if (lost.length === 0) return undefined
-  const mending = segment.path + MENDING_SUFFIX
-  const file = await files.create(mending)
-  if (whole.length > 0) await file.writev(whole.map(({ from, to }) => bytes.subarray(from, to)))
-  await file.fdatasync()
-  await file.close()
-  await files.rename(segment.path, segment.path + DAMAGED_SUFFIX)
-  await files.rename(mending, segment.path)
+  const aside = segment.path + DAMAGED_SUFFIX
+  const isMended = names.includes(aside.slice(folder.length + 1))
+  // What was mended is shorter than it was sealed.
+  const lost = lostOf(bytes, isMended ? 0 : segment.sealedBytes)
+  if (lost > 0) {
+    const groups = check(bytes).whole.map(({ from, to }) => bytes.subarray(from, to))
+    await writeWhole(files, segment.path + MENDING_SUFFIX, groups)
+    await files.rename(segment.path, aside)
+    await files.rename(segment.path + MENDING_SUFFIX, segment.path)
+  } else if (!isMended) return undefined
   await files.syncFolder(folder)
-  return { damagedBytes: lengthOf(lost), path: segment.path + DAMAGED_SUFFIX }
+  return { damagedBytes: lost || lostOf(await files.read(aside), segment.sealedBytes), path: aside }
+}
+
+async function writeWhole(
+  files: Files,
+  path: string,
+  groups: readonly Uint8Array[],
+): Promise<void> {
+  const file = await files.create(path)
+  try {
+    if (groups.length > 0) await file.writev(groups)
+    await file.fdatasync()
+  } finally {
+    await file.close()
+  }
 }
 
 /** Goes on where a crash came between: what was not put aside yet is looked at anew, what was gets its whole part back. */
@@ -54,11 +70,14 @@ export async function finishFencing(
   }
 }
 
-/** How many segments were put aside so far, and lie there still. */
-export function countDamaged(names: readonly string[]): number {
-  return names.filter((name) => name.endsWith(DAMAGED_SUFFIX)).length
+/** Names of the segments that were put aside so far, and lie there still. */
+export function damagedAmong(names: readonly string[]): string[] {
+  return names.filter((name) => name.endsWith(DAMAGED_SUFFIX))
 }
 
-function lengthOf(ranges: readonly Range[]): number {
-  return ranges.reduce((sum, { from, to }) => sum + to - from, 0)
+/** How much of a sealed segment is in no whole group, or gone. It was sealed after its last sum: nothing can stand behind. */
+function lostOf(bytes: Uint8Array, sealedBytes = 0): number {
+  const { damaged, tail } = check(bytes)
+  const gone = Math.max(0, sealedBytes - bytes.byteLength)
+  return damaged.reduce((sum, { from, to }) => sum + to - from, bytes.byteLength - tail + gone)
 }

@@ -5,6 +5,8 @@ import { createMemoryStore } from '../storage/drivers/memory.ts'
 import { createBacklog } from './backlog.ts'
 import { createFakeFiles } from '../../test/support/fake-files.ts'
 import type { FakeFiles } from '../../test/support/fake-files.ts'
+import { diskError, interpose } from '../../test/support/interposed-files.ts'
+import type { Files } from './files.ts'
 import { createLoader } from './loader.ts'
 import type { Loader } from './loader.ts'
 import type { SealedSegment } from './recover.ts'
@@ -21,7 +23,7 @@ async function seal(files: FakeFiles, number: number): Promise<SealedSegment> {
   return { name: String(number), path, bytes: line(number).length, isSummed: false }
 }
 
-function createRig(files: FakeFiles, store: Store) {
+function createRig(files: Files, store: Store) {
   const backlog = createBacklog(1e9)
   const pausesMs: number[] = []
   const loader: Loader = createLoader({
@@ -32,7 +34,7 @@ function createRig(files: FakeFiles, store: Store) {
     backlog,
     logger: { write: () => {} },
     wait: async (ms) => {
-      pausesMs.push(ms)
+      if (pausesMs.push(ms) > 20) throw new Error('it tries for ever')
     },
   })
   return { loader, backlog, pausesMs }
@@ -103,6 +105,32 @@ test('retries with growing pauses until the store is back', async () => {
   expect(pausesMs).toEqual([100, 200, 400])
   expect(loader.isFailing()).toBe(false)
   expect(await seqs(store)).toEqual([1])
+})
+
+test('a file that was removed with an error holds nothing up, and is loaded once', async () => {
+  const files = createFakeFiles()
+  const store = createMemoryStore(files.read)
+  let inserts = 0
+  const counting: Store = {
+    ...store,
+    insert: (segment) => {
+      inserts++
+      return store.insert(segment)
+    },
+  }
+  let failures = 1
+  const telling = interpose(files, async ({ name, run }) => {
+    const answer = await run()
+    if (name === 'unlink' && failures-- > 0) throw diskError('EIO', name)
+    return answer
+  })
+  const { loader } = createRig(telling, counting)
+  loader.add(await seal(files, 1))
+  loader.add(await seal(files, 2))
+  await loader.drained()
+  expect(await seqs(store)).toEqual([1, 2])
+  expect(inserts).toBe(2)
+  expect(loader.isFailing()).toBe(false)
 })
 
 test('stop gives up on a store that stays away, and leaves the file', async () => {

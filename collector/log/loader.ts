@@ -19,8 +19,8 @@ export interface LoaderOptions {
   readonly logger: Logger
   /** Waits, or less long once `signal` is aborted. */
   readonly wait: (ms: number, signal: AbortSignal) => Promise<void>
-  /** Told of each segment that had to be put aside. */
-  readonly onDamaged: () => void
+  /** Told where each segment lies that had to be put aside; of one whose fencing a crash cut short, once more. */
+  readonly onDamaged: (path: string) => void
 }
 
 export interface Loader {
@@ -40,14 +40,13 @@ export function createLoader(options: LoaderOptions): Loader {
   let running: Promise<void> | undefined
   let isFailing = false
 
-  /** Segments held against their sums: once is enough, however often the store has to be asked. */
-  const isChecked = new Set<string>()
+  /** How far the first of the queue has come: no step is made again, however often the next has to be tried. */
+  let come: 'nowhere' | 'checked' | 'stored' = 'nowhere'
 
   async function mend(segment: SealedSegment): Promise<void> {
     const fenced = await fenceDamage(files, options.folder, segment)
-    isChecked.add(segment.name)
     if (!fenced) return
-    options.onDamaged()
+    options.onDamaged(fenced.path)
     logger.write('segment_damaged', {
       segment: segment.name,
       bytes: fenced.damagedBytes,
@@ -56,11 +55,24 @@ export function createLoader(options: LoaderOptions): Loader {
   }
 
   async function load(segment: SealedSegment): Promise<void> {
-    if (segment.isSummed && !isChecked.has(segment.name)) await mend(segment)
-    await store.insert(segment)
-    await files.unlink(segment.path)
-    isChecked.delete(segment.name)
+    if (come === 'nowhere' && segment.isSummed) await mend(segment)
+    if (come !== 'stored') {
+      come = 'checked'
+      await store.insert(segment)
+    }
+    come = 'stored'
+    await remove(segment.path)
+    come = 'nowhere'
     backlog.remove(segment.bytes)
+  }
+
+  /** A disk may remove a file and answer with an error: the next try must not wait for it to come back. */
+  async function remove(path: string): Promise<void> {
+    try {
+      await files.unlink(path)
+    } catch (error) {
+      if ((error as { code?: unknown }).code !== 'ENOENT') throw error
+    }
   }
 
   async function loadAll(): Promise<void> {

@@ -12,6 +12,8 @@ const OLD_SEALED_SUFFIX = '.ndjson'
 
 export interface SealedSegment extends Segment {
   readonly bytes: number
+  /** How long it was as it was sealed; not known of those of earlier versions. */
+  readonly sealedBytes?: number | undefined
   /** Whether its groups have sums to be held against. */
   readonly isSummed: boolean
 }
@@ -23,6 +25,10 @@ export interface Recovered {
   readonly nextNumber: number
 }
 
+/** The length is a part of the name: what is cut between two groups cannot be known by its sums. */
+export const sealedFile = (name: string, bytes: number): string =>
+  `${name}.${bytes}${SEALED_SUFFIX}`
+
 const NEWLINE = 10
 
 /** To be called once, before the log is opened. What it cuts off was never acknowledged. */
@@ -31,13 +37,15 @@ export async function recover(files: Files, folder: string): Promise<Recovered> 
   await finishFencing(files, folder, names)
   for (const name of names) {
     if (name.endsWith(OPEN_SUFFIX))
-      await sealLeftover(files, `${folder}/${name}`, [OPEN_SUFFIX, SEALED_SUFFIX], summedBytes)
+      await sealLeftover(files, `${folder}/${name}`, summedBytes, (bytes) =>
+        sealedFile(name.slice(0, -OPEN_SUFFIX.length), bytes),
+      )
     else if (name.endsWith(OLD_OPEN_SUFFIX))
       await sealLeftover(
         files,
         `${folder}/${name}`,
-        [OLD_OPEN_SUFFIX, OLD_SEALED_SUFFIX],
         lineBytes,
+        () => name.slice(0, -OLD_OPEN_SUFFIX.length) + OLD_SEALED_SUFFIX,
       )
   }
   await files.syncFolder(folder)
@@ -48,9 +56,7 @@ export async function recover(files: Files, folder: string): Promise<Recovered> 
   const segments: SealedSegment[] = []
   for (const file of sealed) {
     const path = `${folder}/${file}`
-    const isSummed = file.endsWith(SEALED_SUFFIX)
-    const name = file.slice(0, -(isSummed ? SEALED_SUFFIX : OLD_SEALED_SUFFIX).length)
-    segments.push({ name, path, bytes: await files.size(path), isSummed })
+    segments.push({ ...readName(file), path, bytes: await files.size(path) })
   }
   return { segments, nextNumber: Number.parseInt(sealed.at(-1) ?? '0', 10) + 1 }
 }
@@ -60,11 +66,18 @@ const summedBytes = (bytes: Uint8Array): number => check(bytes).tail
 
 const lineBytes = (bytes: Uint8Array): number => bytes.lastIndexOf(NEWLINE) + 1
 
+function readName(file: string): Pick<SealedSegment, 'name' | 'isSummed' | 'sealedBytes'> {
+  if (!file.endsWith(SEALED_SUFFIX))
+    return { name: file.slice(0, -OLD_SEALED_SUFFIX.length), isSummed: false }
+  const [name = '', bytes] = file.slice(0, -SEALED_SUFFIX.length).split('.')
+  return { name, isSummed: true, sealedBytes: bytes === undefined ? undefined : Number(bytes) }
+}
+
 async function sealLeftover(
   files: Files,
   path: string,
-  [open, sealed]: readonly [string, string],
   keptOf: (bytes: Uint8Array) => number,
+  sealedOf: (bytes: number) => string,
 ): Promise<void> {
   const kept = keptOf(await files.read(path))
   if (kept === 0) {
@@ -73,5 +86,5 @@ async function sealLeftover(
   }
   // Also without a torn tail: whole lines may be in the page cache only, and a sealed file must be durable.
   await files.truncate(path, kept)
-  await files.rename(path, path.slice(0, -open.length) + sealed)
+  await files.rename(path, path.slice(0, path.lastIndexOf('/') + 1) + sealedOf(kept))
 }

@@ -3,7 +3,7 @@ import type { Clock } from '../clock.ts'
 import type { Random } from '../random.ts'
 import { sumLine } from './checksum.ts'
 import type { Files } from './files.ts'
-import { OPEN_SUFFIX, SEALED_SUFFIX } from './recover.ts'
+import { OPEN_SUFFIX, sealedFile } from './recover.ts'
 import type { SealedSegment } from './recover.ts'
 
 export interface SegmentFileParts {
@@ -32,7 +32,6 @@ export async function openSegmentFile(
   const chance = Buffer.from(random.bytes(4)).toString('hex')
   const name = `${String(number).padStart(10, '0')}-${chance}`
   const openPath = `${folder}/${name}${OPEN_SUFFIX}`
-  const path = `${folder}/${name}${SEALED_SUFFIX}`
   const file = await files.create(openPath)
   await files.syncFolder(folder)
   let bytes = 0
@@ -51,12 +50,13 @@ export async function openSegmentFile(
     },
     mend: () => files.truncate(openPath, bytes),
     seal: async () => {
+      const path = `${folder}/${sealedFile(name, bytes)}`
       if (!isClosed) await file.close()
       isClosed = true
       if (!isRenamed) await files.rename(openPath, path)
       isRenamed = true
       await files.syncFolder(folder)
-      return { name, path, bytes, isSummed: true }
+      return { name, path, bytes, sealedBytes: bytes, isSummed: true }
     },
   }
 }

@@ -90,6 +90,15 @@ describe('segments', () => {
     )
   })
 
+  test('one is sealed too when the clock has gone back', async () => {
+    const rig = createRig()
+    rig.clock.nowMs = 90_000_000
+    await rig.log.append('a\n')
+    rig.clock.nowMs = 3_600_000
+    rig.log.tick()
+    await vi.waitFor(() => expect(rig.sealed).toHaveLength(1))
+  })
+
   test('one is sealed at 4 MB', async () => {
     const rig = createRig()
     await rig.log.append(`${'x'.repeat(5 * 1024 * 1024)}\n`)
@@ -189,6 +198,17 @@ describe('a disk that fails', () => {
       expect(kept, `call ${call}`).toEqual(expect.arrayContaining(acknowledged))
       expect(new Set(kept).size, `call ${call}`).toBe(kept.length)
     }
+  })
+
+  test('a full disk is tried again too when the clock has gone back', async () => {
+    const rig = createRig()
+    rig.clock.nowMs = 90_000_000
+    rig.files.fill(true)
+    expect(await rig.log.append('a\n').catch(code)).toBe('log_full')
+    rig.files.fill(false)
+    rig.clock.nowMs = 3_600_000
+    await rig.log.append('b\n')
+    expect(rig.log.state()).toBe('open')
   })
 
   test('a full disk is tried once a second, without anybody asking, and says when it is over', async () => {

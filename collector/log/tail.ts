@@ -58,6 +58,8 @@ export function createTail(options: TailOptions): Tail {
       return bytes
     },
     isDue: () =>
-      open !== undefined && (open.bytes() >= ROLL_BYTES || clock.now() - open.openedMs >= ROLL_MS),
+      open !== undefined &&
+      // A clock that is put back must not keep it open until the old time has come again.
+      (open.bytes() >= ROLL_BYTES || Math.abs(clock.now() - open.openedMs) >= ROLL_MS),
   }
 }

@@ -7,7 +7,8 @@ import { expect, test, vi } from 'vitest'
 import { makeBatch } from '../support/batches.ts'
 import { exportRows } from '../support/export-rows.ts'
 import { runCollector } from '../support/run-collector.ts'
-import { DEMO, compare, storedIdentities } from './kill-rounds.ts'
+import { DEMO, storedIdentities } from './kill-rounds.ts'
+import { compare, record } from './outcome.ts'
 
 /** A small disk of its own, which only root may mount. */
 function mountSmallDisk(): string | undefined {
@@ -70,8 +71,12 @@ test.skipIf(disk === undefined)(
     const again = await runCollector({ data, args: ['--site', 'demo', ...DEMO], env })
     const stored = await storedIdentities(data, exportRows)
     await again.stop()
-    console.log(`acknowledged ${acknowledged.size}, stored ${stored.length}`)
-    expect(compare(acknowledged, stored)).toEqual({ lost: 0, doubled: 0 })
+    const outcome = record({
+      scenario: 'small disk filled',
+      runs: 1,
+      ...compare(acknowledged, stored),
+    })
+    expect(outcome).toMatchObject({ lost: 0, doubled: 0 })
     execFileSync('umount', [disk!])
     rmSync(disk!, { recursive: true })
   },

@@ -5,15 +5,10 @@ import { makeBatch } from '../support/batches.ts'
 import type { Prng } from '../support/prng.ts'
 import { runCollector } from '../support/run-collector.ts'
 import type { RunningCollector } from '../support/run-collector.ts'
+import { compare } from './outcome.ts'
+import type { Outcome } from './outcome.ts'
 
-export interface Outcome {
-  readonly kills: number
-  readonly acknowledged: number
-  readonly stored: number
-  /** Acknowledged and not stored. */
-  readonly lost: number
-  /** Stored more than once. */
-  readonly doubled: number
+export interface KillOutcome extends Outcome {
   readonly resent: number
 }
 
@@ -34,16 +29,6 @@ export async function storedIdentities(
     .map(({ stream, seq }) => `${stream} ${seq}`)
 }
 
-/** Counts what is missing and what is there twice. */
-export function compare(
-  acknowledged: ReadonlySet<string>,
-  stored: readonly string[],
-): Pick<Outcome, 'lost' | 'doubled'> {
-  const unique = new Set(stored)
-  const lost = [...acknowledged].filter((identity) => !unique.has(identity)).length
-  return { lost, doubled: stored.length - unique.size }
-}
-
 export interface Rounds {
   readonly data: string
   readonly kills: number
@@ -58,7 +43,7 @@ export interface Rounds {
   readonly meanwhile?: () => Promise<void>
 }
 
-export async function killRounds(rounds: Rounds): Promise<Outcome> {
+export async function killRounds(rounds: Rounds): Promise<KillOutcome> {
   const { data, kills, prng, args } = rounds
   const env = { TIDEMARK_RATE_ADDRESS: '1000000', TIDEMARK_RATE_SITE: '1000000' }
   const start = () => runCollector({ data, args, env })
@@ -104,13 +89,7 @@ export async function killRounds(rounds: Rounds): Promise<Outcome> {
   collector = await start()
   const stored = await storedIdentities(data, rounds.exportRows)
   await collector.stop()
-  return {
-    kills,
-    acknowledged: acknowledged.size,
-    stored: stored.length,
-    resent,
-    ...compare(acknowledged, stored),
-  }
+  return { resent, ...compare(acknowledged, stored) }
 }
 
 async function post(url: string | undefined, body: string): Promise<boolean> {

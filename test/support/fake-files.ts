@@ -15,14 +15,19 @@ export interface FakeFiles extends Files {
   readonly fill: (isFull: boolean) => void
   /** Flips a bit of a file, where it lies. */
   readonly flip: (path: string, at: number) => void
-  /** Loses power: names and bytes that were not synced go, but for `tornBytes` of what was under way. */
-  readonly crash: (tornBytes?: number) => void
+  /**
+   * Loses power: names and bytes that were not synced go, but for `tornBytes` of what was under way, or zeros in their
+   * place, and for the first `keptNames` of the names that were given or taken since.
+   */
+  readonly crash: (tornBytes?: number, keptNames?: number, areZeros?: boolean) => void
 }
 
 /** `honest: false` makes syncing do nothing: a control that crash tests must notice. */
 export function createFakeFiles({ honest = true } = {}): FakeFiles {
   let names = new Map<string, Inode>()
   let durableNames = new Map<string, Inode>()
+  /** What the names were after each change that is not synced yet: a disk keeps their order, and any number of them. */
+  let unsynced: Map<string, Inode>[] = []
   let calls = 0
   let failing = Infinity
   let code = ''
@@ -40,9 +45,11 @@ export function createFakeFiles({ honest = true } = {}): FakeFiles {
       throw Object.assign(new Error('no space left'), { code: 'ENOSPC', syscall: 'write' })
   }
 
+  const namesChanged = (): void => void unsynced.push(new Map(names))
+
   function find(path: string): Inode {
     const inode = names.get(path)
-    if (!inode) throw new Error(`no such file: ${path}`)
+    if (!inode) throw Object.assign(new Error(`no such file: ${path}`), { code: 'ENOENT' })
     return inode
   }
 
@@ -59,10 +66,13 @@ export function createFakeFiles({ honest = true } = {}): FakeFiles {
       const { bytes } = find(path)
       bytes[at] = bytes[at]! ^ 1
     },
-    crash: (tornBytes = 0) => {
+    crash: (tornBytes = 0, keptNames = 0, areZeros = false) => {
+      durableNames = unsynced[Math.min(keptNames, unsynced.length) - 1] ?? durableNames
       names = new Map(durableNames)
+      unsynced = []
       for (const inode of names.values()) {
         inode.bytes = inode.bytes.slice(0, inode.durableBytes + tornBytes)
+        if (areZeros) inode.bytes.fill(0, inode.durableBytes)
         inode.durableBytes = inode.bytes.length
       }
     },
@@ -71,6 +81,7 @@ export function createFakeFiles({ honest = true } = {}): FakeFiles {
       if (names.has(path)) throw new Error(`exists: ${path}`)
       const inode: Inode = { bytes: new Uint8Array(), durableBytes: 0 }
       names.set(path, inode)
+      namesChanged()
       return openFile(inode, { call, callForRoom, honest })
     },
     rename: async (from, to) => {
@@ -78,10 +89,13 @@ export function createFakeFiles({ honest = true } = {}): FakeFiles {
       const inode = find(from)
       names.delete(from)
       names.set(to, inode)
+      namesChanged()
     },
     syncFolder: async () => {
       await call()
-      if (honest) durableNames = new Map(names)
+      if (!honest) return
+      durableNames = new Map(names)
+      unsynced = []
     },
     list: async (folder) => {
       await call()
@@ -105,6 +119,7 @@ export function createFakeFiles({ honest = true } = {}): FakeFiles {
       await call()
       find(path)
       names.delete(path)
+      namesChanged()
     },
   }
 }
