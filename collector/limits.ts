@@ -60,6 +60,14 @@ export const RATE = {
   retryAfterSeconds: 10,
 } as const
 
+/** How many pages in how long make a robot of a visitor, and for how long. */
+export const MARKS = {
+  pagesInWindow: 60,
+  windowMs: MINUTE_MS,
+  robotMs: HOUR_MS,
+  visitors: 50_000,
+} as const
+
 /** Bytes of lines that wait for the disk, and of segments that wait for the store; then 503. */
 export const WAITING_BYTES = { disk: 32 * 1024 * 1024, store: 1024 * 1024 * 1024 } as const
 

@@ -63,6 +63,7 @@ const overview = object<Overview>({
   cartAbandonment: compared,
   ordersWithoutRate: number,
   robotEvents: number,
+  staffEvents: number,
   trendUnit: oneOf('hour', 'day'),
   trend: list(trendPoint, ROWS_MAX),
 })

@@ -15,9 +15,15 @@ const CONFIG_PLACE = '"__TIDEMARK_CONFIG__"'
 
 const TAG_HEADERS = {
   'content-type': 'text/javascript; charset=utf-8',
-  'cache-control': 'public, max-age=300, stale-while-revalidate=86400',
+  // What is switched off must be off within one max-age, and a minute of grace for those who come again.
+  'cache-control': 'public, max-age=300, stale-while-revalidate=60',
   'cross-origin-resource-policy': 'cross-origin',
 }
+
+/** A rehearsal follows each change at once. */
+const STAGING_HEADERS = { ...TAG_HEADERS, 'cache-control': 'no-cache' }
+
+const SWITCHED_OFF = '// This site is switched off in the console.\n'
 
 const CHUNK_HEADERS = {
   'cache-control': 'public, max-age=31536000, immutable',
@@ -73,11 +79,12 @@ export function decideHandlers({
     tag: (call) => {
       const id = call.params['site'] ?? ''
       const site = sites.get(id) ?? fail('not_found')
+      if (site.off) return revalidated(call, SWITCHED_OFF, TAG_HEADERS)
       const config = configOf(id, site, { ...decided(id, site), console: consoleOrigin() }, chunks)
       const tag = tags.get(extrasOf(config).join('-')) ?? fail('not_found')
       // A function, since `$&` and the like mean something in a replacement text.
       const script = tag.replace(CONFIG_PLACE, () => configScript(config))
-      return revalidated(call, script, TAG_HEADERS)
+      return revalidated(call, script, site.staging ? STAGING_HEADERS : TAG_HEADERS)
     },
     chunk: (call) => {
       const { type, bytes } = fileOf(assets.chunks, call.params['rest'])

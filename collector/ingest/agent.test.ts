@@ -28,3 +28,13 @@ test.each([
   expect(readAgent(userAgent)).toMatchObject(expected)
   expect(readAgent(userAgent)).toBe(readAgent(userAgent))
 })
+
+test.each([
+  ['Chrome/142.0.0.0', false],
+  ['Chrome/999.0.0.0', true],
+  ['Chrome/120.0.6099.2169', true],
+  ['Chrome/120.0.6099.216', false],
+])('a version that cannot be is a robot’s: %s %s', (version, bot) => {
+  const text = `Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) ${version} Safari/537.36`
+  expect(createAgentReader()(text).bot).toBe(bot)
+})

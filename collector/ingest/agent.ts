@@ -6,6 +6,8 @@ import { createBoundedMap } from '../bounded-map.ts'
 
 const AGENTS_MAX = 2_000
 const AGENT_CHARS_MAX = 512
+/** A browser gets some thirteen versions a year: this one is decades away. */
+const MAJOR_MAX = 500
 
 export interface Agent {
   readonly device: DeviceClass
@@ -41,6 +43,12 @@ function readAgent(text: string): Agent {
   return {
     device: DEVICES[platform.type ?? ''] ?? 'unknown',
     browser: browser.name !== undefined && BROWSERS.has(browser.name) ? browser.name : '',
-    bot: isbot(text),
+    bot: isbot(text) || isMadeUp(text),
   }
+}
+
+/** Chrome's versions since 101 tell no patch on desks, and none has a number in the thousands: whoever says so made it up. */
+function isMadeUp(text: string): boolean {
+  const [, major = '0', patch = '0'] = /Chrome\/(\d+)\.\d+\.\d+\.(\d+)/.exec(text) ?? []
+  return Number(major) > MAJOR_MAX || (Number(major) > 100 && Number(patch) >= 1_000)
 }

@@ -29,6 +29,11 @@ export function enrich(batch: Batch, indexes: readonly number[], options: Enrich
   const skewMs = options.imported ? 0 : options.receivedMs - batch.sentMs
   const oldestMs = options.imported ? 0 : options.receivedMs - REPEAT_WINDOW_MS
   const placeOf = createPlaceReader()
+  const around = {
+    site: options.site,
+    grant: batch.grant,
+    isServer: options.imported && batch.visitor === undefined,
+  }
   const events: EventFields[] = []
   const refused: Refusal[] = []
   batch.events.forEach((event, at) => {
@@ -40,7 +45,7 @@ export function enrich(batch: Batch, indexes: readonly number[], options: Enrich
     else if (timeMs > options.receivedMs + FUTURE_MAX_MS)
       refused.push({ index, code: 'event_in_future', path: `${path}.timeMs` })
     else if (!place) refused.push({ index, code: 'event_invalid', path: `${path}.url` })
-    else events.push(fieldsOf(event, timeMs, place, { site: options.site, grant: batch.grant }))
+    else events.push(fieldsOf(event, timeMs, place, around))
   })
   return { events, refused }
 }
@@ -83,7 +88,11 @@ function placeOf(text: string): Place | undefined {
 interface Around {
   readonly site: Site
   readonly grant: Batch['grant']
+  /** Told by a server that knows no visitor. */
+  readonly isServer: boolean
 }
+
+const isOrder = ({ type }: AnyEvent): boolean => type === 'purchase' || type === 'refund'
 
 function fieldsOf(event: AnyEvent, timeMs: number, place: Place, around: Around): EventFields {
   return {
@@ -92,7 +101,8 @@ function fieldsOf(event: AnyEvent, timeMs: number, place: Place, around: Around)
     name: event.type,
     time_ms: timeMs,
     client_ms: event.timeMs,
-    session: event.session,
+    // What a shop's server tells of an order is no visit.
+    session: around.isServer && isOrder(event) ? undefined : event.session,
     ...place,
     ...ownFields(event, place, { ...around, timeMs }),
   }

@@ -17,6 +17,7 @@ import { enrich } from './enrich.ts'
 import { eventLines, streamLine } from './lines.ts'
 import type { BatchFields, EventFields } from './lines.ts'
 import { checkOrigin } from './origin.ts'
+import type { Mark } from './marks.ts'
 import type { Rate } from './rate.ts'
 import { receive } from '../http/receive.ts'
 import type { Streams } from './streams.ts'
@@ -38,6 +39,7 @@ export interface IngestParts {
   readonly country: Country
   readonly readAgent: (userAgent: string) => Agent
   readonly streams: Streams
+  readonly mark: Mark
   readonly metrics: Metrics
 }
 
@@ -62,7 +64,7 @@ export function createAccept(parts: IngestParts): Accept {
     const { events, refused } = enrich(batch, keptIndexes(parsed), options)
     const receipt = receiptOf(events, [...parsed.refused, ...refused], metrics)
 
-    const lines = eventLines(batchFields(batch, sender, parts), events)
+    const lines = eventLines(batchFields(batch, site, sender, parts), events)
     await log.append(lines + factLines(batch, events, receivedMs))
     metrics.count('tidemark_batches_total')
     metrics.count('tidemark_events_accepted_total', events.length)
@@ -78,7 +80,8 @@ export function createAccept(parts: IngestParts): Accept {
 /** The site that a body names, before anything else of it is looked at. */
 export function siteOf(value: unknown, sites: Sites): Site {
   const id = parsedOrFail(() => SITE_ID((value as { site?: unknown } | null)?.site, 'site'))
-  return sites.get(id) ?? fail('site_unknown', { path: 'site' })
+  const site = sites.get(id) ?? fail('site_unknown', { path: 'site' })
+  return site.off ? fail('site_off') : site
 }
 
 /** Runs a schema; what it refuses is the sender's fault. */
@@ -111,8 +114,9 @@ export function receiptOf(
   return { accepted: events.length, refused }
 }
 
-function batchFields(batch: Batch, sender: Sender, parts: IngestParts): BatchFields {
+function batchFields(batch: Batch, site: Site, sender: Sender, parts: IngestParts): BatchFields {
   const agent = parts.readAgent(sender.userAgent)
+  const { bot, staff } = parts.mark(batch, site, { agent, address: sender.address })
   const isIdentified = batch.grant.analytics === 'full' || batch.grant.experiments === 'full'
   return {
     site: batch.site,
@@ -126,7 +130,8 @@ function batchFields(batch: Batch, sender: Sender, parts: IngestParts): BatchFie
     browser: agent.browser,
     language: batch.language,
     width: batch.width,
-    bot: agent.bot,
+    bot,
+    staff: staff || undefined,
     notice: batch.notice,
     may_train: batch.grant.recommendations === 'full' || undefined,
   }

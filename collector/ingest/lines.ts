@@ -16,6 +16,7 @@ type BatchColumn =
   | 'language'
   | 'width'
   | 'bot'
+  | 'staff'
   | 'notice'
   | 'may_train'
 

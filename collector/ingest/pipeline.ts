@@ -22,6 +22,7 @@ import { createAccept } from './ingest.ts'
 import type { Accept } from './ingest.ts'
 import { createAcceptNote, createRefusals } from './note.ts'
 import type { AcceptNote } from './note.ts'
+import { createMark } from './marks.ts'
 import { createRate } from './rate.ts'
 import { createStreams } from './streams.ts'
 
@@ -100,6 +101,7 @@ export async function createPipeline(parts: PipelineParts): Promise<Pipeline> {
     country: parts.country,
     readAgent: createAgentReader(),
     streams: createStreams(),
+    mark: createMark(clock),
     metrics,
   }
   return {

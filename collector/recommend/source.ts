@@ -28,7 +28,7 @@ export async function* readRows(
     from ${dialect.events()}
     where site = ${site} and time_ms > ${fromMs} and time_ms <= ${toMs}
       and type in ('view_item', 'add_to_cart', 'purchase')
-      and not bot and visitor <> '' and (may_train or ${settings.learnsUnder === 'analytics'})`
+      and not bot and not staff and visitor <> '' and (may_train or ${settings.learnsUnder === 'analytics'})`
   const [oldest] = await select<{ timeMs: number | null }>(
     sql`select min(time_ms) as "timeMs" ${learnable(nowMs - DAYS_MAX * DAY_MS, nowMs)}`,
   )

@@ -76,7 +76,7 @@ function exposedIn({ driver }: ReportSource, period: Period, { key }: Experiment
     from (
       select visitor, time_ms, ${bodyText('variation')} as variation
       from ${events()}
-      where site = ${period.site} and type = 'exposure' and not bot and visitor <> ''
+      where site = ${period.site} and type = 'exposure' and not bot and not staff and visitor <> ''
         and time_ms >= ${period.fromMs} and time_ms < ${period.toMs}
         and ${bodyText('experiment')} = ${key} and ${bodyText('counts')} = 'true'
     ) exposures group by visitor)`

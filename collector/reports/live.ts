@@ -11,7 +11,7 @@ export const live: Report<'live'> = async (ask, { driver, nowMs }) => ({
   events: await driver.select<LiveEvent>(sql`
     select time_ms as "timeMs", name, path, country, device, browser, value, currency
     from ${driver.dialect.events()}
-    where site = ${ask.site} and received_ms >= ${nowMs - RECENT_MS} and not bot and not imported
+    where site = ${ask.site} and received_ms >= ${nowMs - RECENT_MS} and not bot and not staff and not imported
       and type <> 'heat'
     order by received_ms desc, stream, seq desc limit ${SHOWN_MAX}`),
 })

@@ -1,5 +1,5 @@
 // The indicator board: visits, behaviour and orders of a period, beside the period of equal length just before.
-import type { Compared, Period, TrendPoint } from '../../packages/wire/report.ts'
+import type { Compared, Overview, Period, TrendPoint } from '../../packages/wire/report.ts'
 import { sql } from '../storage/sql.ts'
 import { createCalendar } from './calendar.ts'
 import type { Calendar } from './calendar.ts'
@@ -11,22 +11,23 @@ const ENGAGED_MS = 10_000
 
 /**
  * - A converting visitor is one with an order in the period; conversion rate = those / visitors.
- * - Orders are distinct `transaction_id`s, the first row of each wins; revenue = theirs − refunds of the period.
+ * - Orders are distinct `transaction_id`s, by the word of the shop's server where it has told them; revenue = theirs −
+ *   refunds of the period.
  * - Average order value = revenue / orders that have a revenue: they told a value, and its currency has a rate.
  * - A bounce is a session with exactly one page view, less than ten seconds of engagement and no event but
  *   `page_view`, `user_engagement` and `sdk_error`.
  * - Dwell = active time / page views. Cart abandonment = sessions with `add_to_cart` and without `purchase` /
  *   sessions with `add_to_cart`.
- * - Robots are left out of everything but `robotEvents`; visits without a visitor id count as no visitor.
+ * - Robots and staff are left out of everything but `robotEvents` and `staffEvents`; visits without a visitor id count as no visitor.
  */
 export const overview: Report<'overview'> = async (ask, source) => {
   const spanMs = ask.toMs - ask.fromMs
   const before = { site: ask.site, fromMs: ask.fromMs - spanMs, toMs: ask.fromMs }
   const calendar = createCalendar(ask, source.site.timeZone)
-  const [now, previous, robotEvents, trend] = await Promise.all([
+  const [now, previous, marked, trend] = await Promise.all([
     measure(source, ask),
     measure(source, before),
-    countRobotEvents(source, ask),
+    countMarked(source, ask),
     readTrend(source, ask, calendar),
   ])
   const compared = (of: (figures: Figures) => number | null): Compared => ({
@@ -46,7 +47,7 @@ export const overview: Report<'overview'> = async (ask, source) => {
     revenue: compared((figures) => figures.revenue),
     cartAbandonment: compared((figures) => share(figures.abandonedCarts, figures.carts)),
     ordersWithoutRate: now.ordersWithoutRate,
-    robotEvents,
+    ...marked,
     trendUnit: calendar.unit,
     trend,
   }
@@ -111,12 +112,17 @@ async function measure(source: ReportSource, period: Period): Promise<Figures> {
   return { ...visits, ...sessions, ...orders, revenue: orders.revenue - refunds.revenue }
 }
 
-async function countRobotEvents({ driver }: ReportSource, period: Period): Promise<number> {
-  const [row] = await driver.select<{ events: number }>(sql`
-    select count(*) as events from ${driver.dialect.events()}
+async function countMarked(
+  { driver }: ReportSource,
+  period: Period,
+): Promise<Pick<Overview, 'robotEvents' | 'staffEvents'>> {
+  const [row] = await driver.select<Pick<Overview, 'robotEvents' | 'staffEvents'>>(sql`
+    select coalesce(sum(case when bot then 1 else 0 end), 0) as "robotEvents",
+      coalesce(sum(case when staff and not bot then 1 else 0 end), 0) as "staffEvents"
+    from ${driver.dialect.events()}
     where site = ${period.site} and time_ms >= ${period.fromMs} and time_ms < ${period.toMs}
-      and bot`)
-  return row?.events ?? 0
+      and (bot or staff)`)
+  return row ?? { robotEvents: 0, staffEvents: 0 }
 }
 
 /** Every hour or day of the period, those without events too. */

@@ -1,7 +1,9 @@
 // The settings of one site, and the schema that reads them from outside.
 import type { RecommendSettings } from '../../packages/wire/recommend.ts'
+import { createTrusted } from '../http/address.ts'
 import {
   described,
+  flag,
   Invalid,
   list,
   matching,
@@ -39,6 +41,16 @@ export const origin: Schema<string> = described({ type: 'string' }, (value, path
   return written
 })
 
+const network: Schema<string> = described({ type: 'string' }, (value, path) => {
+  const written = text(50, 1)(value, path)
+  try {
+    createTrusted([written])
+  } catch {
+    throw new Invalid(path, 'a network like 192.0.2.0/24')
+  }
+  return written
+})
+
 const rate: Schema<number> = described({ type: 'number' }, (value, path) => {
   if (typeof value !== 'number' || !(value > 0 && value < 1e9))
     throw new Invalid(path, 'a rate above 0')
@@ -61,6 +73,9 @@ export const parseSite: Schema<Site> = object<Site>({
   currency,
   timeZone,
   origins: list(origin, 100),
+  staff: optional(list(network, 50)),
+  staging: optional(flag),
+  off: optional(flag),
   rates: record(/^[A-Z]{3}$/, rate, 200),
   heatmap: optional(object({ sample: share })),
   recommend: optional(recommendSettings),

@@ -39,6 +39,8 @@ export const EVENT_COLUMNS = [
   { name: 'language', kind: 'text' },
   { name: 'width', kind: 'int' },
   { name: 'bot', kind: 'flag', outlives: true },
+  /** Came from a network that the site calls its own. */
+  { name: 'staff', kind: 'flag', outlives: true },
   { name: 'notice', kind: 'text' },
   /** Its visitor had granted `recommendations` as well: recommendations may be learned from it. */
   { name: 'may_train', kind: 'flag' },

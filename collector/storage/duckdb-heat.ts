@@ -24,7 +24,7 @@ const cellsOfRows = (which: Sql): Sql => sql`
         (body->>'sample')::bigint as sample, (body->>'fold')::bigint as fold,
         (body->>'reach')::bigint as reach, (body->>'before')::bigint as before,
         (body->'anchors')::varchar[] as anchors, (body->'points')::bigint[][] as points
-      from events where ${RAW} and not bot and ${which}
+      from events where ${RAW} and not bot and not staff and ${which}
     ), clicks as (
       select * exclude (anchors, points, point), anchors[point[2] + 1] as anchor,
         point[3] // 16 as rx, point[4] // 16 as ry, point[5] as flags

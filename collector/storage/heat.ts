@@ -55,7 +55,7 @@ function marksOf({ anchors, points, fold, reach, before }: StoredHeat): Mark[] {
 export function cellsOf(rows: readonly Row[]): HeatCell[] {
   const bySession = new Map<string, number>()
   for (const row of rows) {
-    if (row.bot) continue
+    if (row.bot || row.staff) continue
     const heat = row.body as unknown as StoredHeat
     for (const { anchor, type, rx, ry, n } of marksOf(heat)) {
       const { day, band, sample } = heat

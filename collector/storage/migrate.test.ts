@@ -76,6 +76,9 @@ async function looksLike(database: Database): Promise<number> {
   return 0
 }
 
+/** Versions that only add columns look like the one beside them: a new database has those from the start. */
+const seeming = (version: number): number => ({ 1: 2, 4: 3 })[version] ?? version
+
 const STATEMENTS = LATER.reduce((sum, { statements }) => sum + statements.length + 2, 0)
 
 test('killed or failing before any statement, it goes on from the version it had', async () => {
@@ -93,15 +96,14 @@ test('killed or failing before any statement, it goes on from the version it had
   for (let at = 1; at <= count; at++) {
     const killed = await openDatabase({ path: fileIn(join(folder, `killed-${at}`)) })
     const version = await schemaOf(killed.select)
-    // Versions 1 and 2 differ by columns that a new database has from the start.
-    expect(await looksLike(killed)).toBe(version === 1 ? 2 : version)
+    expect(await looksLike(killed)).toBe(seeming(version))
     seen.add(version)
     await migrate(killed, LATER)
     expect(await tablesOf(killed)).toBe(whole)
     expect(await killed.select(raw('select n from one'))).toEqual([{ n: 2 }])
     await killed.close()
   }
-  expect([...seen].sort((a, b) => a - b)).toEqual([0, 1, 2, 3, 1_001])
+  expect([...seen].sort((a, b) => a - b)).toEqual([0, 1, 2, 3, 4, 1_001])
 })
 
 test('a statement that fails takes its whole version back, and the next try succeeds', async () => {
@@ -113,7 +115,7 @@ test('a statement that fails takes its whole version back, and the next try succ
     })
     await expect(migrate(failing, LATER)).rejects.toThrow('fails')
     const version = await schemaOf(database.select)
-    expect(await looksLike(database)).toBe(version === 1 ? 2 : version)
+    expect(await looksLike(database)).toBe(seeming(version))
     await migrate(database, LATER)
     expect(await schemaOf(database.select)).toBe(1_002)
     await database.close()

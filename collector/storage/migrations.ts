@@ -45,4 +45,8 @@ export const MIGRATIONS: readonly Migration[] = [
     ],
   },
   { version: 3, statements: [createTable('heat_cells', HEAT_CELL_COLUMNS)] },
+  {
+    version: 4,
+    statements: [raw('alter table events add column if not exists staff BOOLEAN default false')],
+  },
 ]

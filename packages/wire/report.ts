@@ -53,6 +53,8 @@ export interface Overview {
   ordersWithoutRate: number
   /** Events of robots, marked and left out of everything above. */
   robotEvents: number
+  /** Events of the shop's own staff, marked and left out as well. */
+  staffEvents: number
   trendUnit: TrendUnit
   trend: readonly TrendPoint[]
 }

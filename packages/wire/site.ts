@@ -9,6 +9,12 @@ export interface SiteSettings {
   readonly timeZone: string
   /** Origins whose pages may send; `*` is any. */
   readonly origins: readonly string[]
+  /** Networks whose visits are the shop's own people's: marked, and left out of reports. */
+  readonly staff?: readonly string[]
+  /** A rehearsal: its pages follow changes at once, and nobody is alerted when it falls silent. */
+  readonly staging?: boolean
+  /** Off: its pages get a tag that does nothing, and what they still send is refused. */
+  readonly off?: boolean
   /** What one unit of another currency is worth in the base currency. */
   readonly rates: Readonly<Record<string, number>>
   /** Heatmaps are on, and record this share of sessions; absent: off. */

@@ -40,6 +40,7 @@ const WRITERS: { readonly [R in ReportName]: (answer: Answer<R>) => string[] } =
     ...COMPARED.map((name) => compared(name, answer[name])),
     lineOf(['ordersWithoutRate', answer.ordersWithoutRate]),
     lineOf(['robotEvents', answer.robotEvents]),
+    ...(answer.staffEvents > 0 ? [lineOf(['staffEvents', answer.staffEvents])] : []),
     lineOf(['currency', answer.currency]),
     lineOf(['trend', answer.trendUnit, answer.trend.length]),
     ...answer.trend

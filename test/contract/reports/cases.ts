@@ -14,7 +14,7 @@
 //
 // An event is `time who name [/path] [field …]`. A time without a day has the day of the line before. `who` is a
 // visitor, `-` is nobody, and `/2` names a session of theirs. A name that is no event type is a custom event's.
-// Fields: stream seq (2 or 2..5) order value revenue engaged reach view received site country robot list,
+// Fields: stream seq (2 or 2..5) order value revenue engaged reach view received site country robot staff server list,
 // items (`throw@500*2,lamp@300`: two throws at 5.00 each, and a lamp); of an exposure sees (hero:bold) and uncounted;
 // of a heat phone, tablet or desktop, sample fold reach before (percents), and a click=buy@8,2 each (element,
 // sixteenths across and down), with :rage or :keyboard behind it.
@@ -223,6 +223,8 @@ type SetField = (event: EventLine, text: string, progress: Progress) => void
 const FIELDS: Readonly<Record<string, SetField>> = {
   path: (event, text) => (event.path = text),
   robot: (event) => (event.bot = true),
+  staff: (event) => (event.staff = true),
+  server: (event) => (event.imported = true),
   stream: (event, text) => (event.stream = text),
   site: (event, text) => (event.site = text),
   list: (event, text) => (event.item_list = text),

@@ -24,7 +24,7 @@ const BOUNCE_MS = 10_000
 const IDLE_TYPES = ['page_view', 'user_engagement', 'sdk_error']
 
 export function countOverview(rows: readonly Row[], span: Span): Omit<Overview, 'currency'> {
-  const people = rows.filter((row) => !row.bot)
+  const people = rows.filter((row) => !row.bot && !row.staff)
   const now = figuresOf(people, span)
   const before = figuresOf(people, {
     fromMs: span.fromMs - (span.toMs - span.fromMs),
@@ -40,6 +40,7 @@ export function countOverview(rows: readonly Row[], span: Span): Omit<Overview, 
     ...compared,
     ordersWithoutRate: rowsIn(ordersOf(people), span).filter(lacksRate).length,
     robotEvents: rowsIn(rows, span).filter((row) => row.bot).length,
+    staffEvents: rowsIn(rows, span).filter((row) => row.staff && !row.bot).length,
     trendUnit: 'hour',
     trend: hoursOf(span).map((startMs) => pointOf(people, startMs)),
   }
@@ -58,7 +59,7 @@ function pointOf(people: readonly Row[], startMs: number): TrendPoint {
 }
 
 export function countPages(rows: readonly Row[], span: Span): PageRow[] {
-  const people = rowsIn(rows, span).filter((row) => !row.bot)
+  const people = rowsIn(rows, span).filter((row) => !row.bot && !row.staff)
   const views = people.filter((row) => row.type === 'page_view')
   const entries = [...groupBy(views, (row) => row.session).values()].map((group) => earliest(group))
   return [...groupBy(views, (row) => row.path)].map(([path, shown]) => {
@@ -78,7 +79,7 @@ export function countPages(rows: readonly Row[], span: Span): PageRow[] {
 }
 
 export function countEvents(rows: readonly Row[], span: Span): EventRow[] {
-  const people = rowsIn(rows, span).filter((row) => !row.bot)
+  const people = rowsIn(rows, span).filter((row) => !row.bot && !row.staff)
   const groups = groupBy(people, (row) => `${row.type === 'custom'}/${row.name}`)
   return [...groups.values()].map((group) => ({
     name: group[0]?.name ?? '',
@@ -96,7 +97,7 @@ interface Bought {
 const itemsOf = (row: Row) => (row.body as { items: readonly Bought[] }).items
 
 export function countRecommend(everyone: readonly Row[], span: Span): SlotRow[] {
-  const people = everyone.filter((row) => !row.bot)
+  const people = everyone.filter((row) => !row.bot && !row.staff)
   const choices = people.filter((row) => row.type === 'select_item' && row.visitor !== '')
   /** The slot that led an order's visitor to one of its products. */
   const leader = (order: Row, item: string) =>
@@ -169,12 +170,19 @@ function isBounce(session: readonly Row[]): boolean {
   )
 }
 
-/** Of each transaction its first telling: there and then the order was made. */
+/** Of each transaction one: made when it was first told, worth what the server says, else what was told first. */
 function ordersOf(rows: readonly Row[]): Row[] {
   const orders = rows.filter((row) => row.type === 'purchase')
-  return [...groupBy(orders, (row) => row.transaction_id).values()].flatMap(
-    (tellings) => earliest(tellings) ?? [],
-  )
+  return [...groupBy(orders, (row) => row.transaction_id).values()].flatMap((tellings) => {
+    const first = earliest(tellings)
+    const best = earliest(tellings.filter((row) => row.imported)) ?? first
+    if (!first || !best) return []
+    const named = earliest(tellings.filter((row) => row.visitor !== ''))
+    const withItems = tellings.filter((row) => itemsOf(row)?.length)
+    const listed = earliest(withItems.filter((row) => row.imported)) ?? earliest(withItems) ?? best
+    const visitor = named?.visitor ?? ''
+    return { ...best, visitor, time_ms: first.time_ms, body: listed.body }
+  })
 }
 
 function lacksRate(order: Row): boolean {

@@ -46,6 +46,7 @@ function visit(prng: Prng, index: number, timeMs: number): Row[] {
     visitor: prng.chance(0.1) ? '' : `visitor-${prng.whole(1, 40)}`,
     session: `session-${index}`,
     bot: prng.chance(0.1),
+    staff: prng.chance(0.1),
   }
   const going: Visit = { base, prng, timeMs, seq: 0, view: 0, path: '/', rows: [] }
   show(going)
@@ -87,7 +88,17 @@ function order(going: Visit): void {
     item_id: `item-${(number + at) % 5}`,
     price: number % (at + 2),
   }))
-  add(going, 'purchase', { transaction_id: `T${number}`, ...amount(number), body: { items } })
+  const transaction_id = `T${number}`
+  add(going, 'purchase', { transaction_id, ...amount(number), body: { items } })
+  // Now and then the shop's server tells it too, with another amount, and without visitor or products.
+  if (prng.chance(0.3))
+    add(going, 'purchase', {
+      transaction_id,
+      ...amount(number + 1),
+      imported: true,
+      visitor: '',
+      body: prng.chance(0.5) ? { items: [] } : { items: items.slice(1) },
+    })
   if (prng.chance(0.2)) add(going, 'refund', { transaction_id: `T${number}`, ...amount(number) })
 }
 
