@@ -188,6 +188,7 @@ function handlersOf(parts: Handling): Handlers {
   const { accounts, decided, driver, pipeline } = parts
   const ingest = ingestHandlers(pipeline, parts.clock)
   const model = modelHandlers(parts)
+  const health = healthHandlers(parts)
   const openApi = json(200, describeApi(parts.version))
   return {
     api: {
@@ -204,11 +205,12 @@ function handlersOf(parts: Handling): Handlers {
       ...reportHandlers({ ...parts, ...decided }),
       ...folderHandlers(parts),
       ...ingest.api,
+      ...health.api,
       ...model.api,
       exportRows: exportHandler(driver),
     },
     decide: decideHandlers({ ...parts, decided: decidedBy(decided) }),
-    health: healthHandlers(parts),
+    health,
     ingest,
     modelFile: model.file,
     openApi: () => openApi,

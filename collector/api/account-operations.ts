@@ -45,6 +45,12 @@ export const accountOperations = {
     allow: 'user',
     answer: account.me,
   },
+  readHealth: {
+    summary:
+      'How the collector itself is: whether it takes events, and whether they reach reports.',
+    allow: 'user',
+    answer: account.health,
+  },
   changePassword: {
     summary: 'Choose another password; all other sessions end.',
     allow: 'user',

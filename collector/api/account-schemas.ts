@@ -2,6 +2,7 @@
 import { ROLES, SCOPES } from '../../packages/wire/account.ts'
 import type {
   AuditEntry,
+  Health,
   Me,
   Member,
   SeenSite,
@@ -72,7 +73,15 @@ const seenSite = object<SeenSite>({
   timeZone: words,
   origins: list(words, ROWS_MAX),
   heatmap: number,
+  state: oneOf('live', 'staging', 'off'),
   role,
+})
+
+export const health = object<Health>({
+  log: oneOf('open', 'full', 'failed'),
+  store: flag,
+  waitingBytes: number,
+  damagedSegments: number,
 })
 
 export const sites = list(seenSite, ROWS_MAX)
@@ -82,6 +91,7 @@ export const me = object<Me>({
   hasCode: flag,
   recoveryCodes: number,
   isOperator: flag,
+  tagPath: words,
   sites,
 })
 

@@ -1,4 +1,5 @@
 // Tells machines how the collector is: alive, ready, and in numbers.
+import type { ApiHandlers } from '../api/asked.ts'
 import type { Clock } from '../clock.ts'
 import type { Admission } from '../http/admission.ts'
 import { json } from '../http/call.ts'
@@ -21,6 +22,7 @@ export interface HealthHandlers {
   readonly alive: Handler
   readonly ready: Handler
   readonly metrics: Handler
+  readonly api: Pick<ApiHandlers, 'readHealth'>
 }
 
 export function healthHandlers(parts: HealthParts): HealthHandlers {
@@ -43,6 +45,17 @@ export function healthHandlers(parts: HealthParts): HealthHandlers {
         store: !isLoadFailing,
         ...(log !== 'open' && { why: `log_${log}` }),
       })
+    },
+    api: {
+      readHealth: () => {
+        const { log, isLoadFailing, unloadedBytes, damagedSegments } = pipeline.state()
+        return {
+          log,
+          store: !isLoadFailing,
+          waitingBytes: unloadedBytes,
+          damagedSegments,
+        }
+      },
     },
     metrics: async () => ({
       status: 200,

@@ -10,6 +10,7 @@ import type { ApiHandlers, Asked } from '../api/asked.ts'
 import { pageOf } from '../api/pages.ts'
 import { Fault } from '../errors.ts'
 import type { Caller } from '../http/call.ts'
+import type { Settings } from '../settings.ts'
 import type { Sites } from '../sites/sites.ts'
 import type { Me } from '../../packages/wire/account.ts'
 
@@ -22,6 +23,7 @@ export interface SessionParts {
   readonly cookie: SessionCookie
   readonly sites: Sites
   readonly audit: Audit
+  readonly settings: Pick<Settings, 'paths'>
 }
 
 export function sessionHandlers(parts: SessionParts): Pick<ApiHandlers, Names> {
@@ -66,20 +68,33 @@ export function sessionHandlers(parts: SessionParts): Pick<ApiHandlers, Names> {
 function seenSites(sites: Sites, caller: Caller): Me['sites'] {
   return sites.list().flatMap(([id, site]) => {
     const role = caller.kind === 'user' ? roleOn(caller.roles, id) : 'owner'
-    const { name, currency, timeZone, origins, heatmap } = site
+    const { name, currency, timeZone, origins, heatmap, off, staging } = site
+    const state = off ? 'off' : staging ? 'staging' : 'live'
     return role
-      ? [{ id, name, currency, timeZone, origins, heatmap: heatmap?.sample ?? 0, role }]
+      ? [
+          {
+            id,
+            name,
+            currency,
+            timeZone,
+            origins,
+            heatmap: heatmap?.sample ?? 0,
+            state,
+            role,
+          } as const,
+        ]
       : []
   })
 }
 
-function meOf({ users, sites }: SessionParts, { caller }: Asked<'readMe'>): Me {
+function meOf({ users, sites, settings }: SessionParts, { caller }: Asked<'readMe'>): Me {
   const user = caller.kind === 'user' ? users.get(caller.id) : undefined
   return {
     login: user?.login ?? null,
     hasCode: user?.code !== undefined,
     recoveryCodes: user?.code?.recovery.length ?? 0,
     isOperator: caller.kind === 'command' || user?.roles['*'] === 'owner',
+    tagPath: settings.paths.tag,
     sites: seenSites(sites, caller),
   }
 }

@@ -207,7 +207,11 @@ function endOf(trend: Answer['trend']): number {
   return last + (last - (trend.at(-2)?.startMs ?? last))
 }
 
-function Footnotes({ answer: { ordersWithoutRate, robotEvents, currency } }: { answer: Answer }) {
+function Footnotes({
+  answer: { ordersWithoutRate, robotEvents, staffEvents, currency },
+}: {
+  answer: Answer
+}) {
   return (
     <footer class="footnotes quiet">
       {ordersWithoutRate > 0 && (
@@ -219,6 +223,11 @@ function Footnotes({ answer: { ordersWithoutRate, robotEvents, currency } }: { a
       {robotEvents > 0 && (
         <p>
           <strong>{count(robotEvents)}</strong> events of robots were marked and left out.
+        </p>
+      )}
+      {staffEvents > 0 && (
+        <p>
+          <strong>{count(staffEvents)}</strong> events of your own people were marked and left out.
         </p>
       )}
       <p>Only visitors who agreed to analytics are counted.</p>

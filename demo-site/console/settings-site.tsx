@@ -38,6 +38,11 @@ export function SiteForm({ site }: ScreenProps): VNode {
 
 const textIn = (typed: FormData, name: string): string => String(typed.get(name) ?? '').trim()
 
+const wordsIn = (typed: FormData, name: string): string[] =>
+  textIn(typed, name)
+    .split(/[\s,]+/)
+    .filter(Boolean)
+
 function Fields({ site, settings }: ScreenProps & { settings: SiteSettings }): VNode {
   const action = useAction()
   const mayWrite = may(site, 'owner')
@@ -50,8 +55,11 @@ function Fields({ site, settings }: ScreenProps & { settings: SiteSettings }): V
         name: textIn(typed, 'name'),
         currency: textIn(typed, 'currency').toUpperCase(),
         timeZone: textIn(typed, 'timeZone'),
-        origins: textIn(typed, 'origins').split(/\s+/).filter(Boolean),
+        origins: wordsIn(typed, 'origins'),
         rates: ratesOf(textIn(typed, 'rates')),
+        staff: wordsIn(typed, 'staff'),
+        staging: typed.has('staging'),
+        off: typed.has('off'),
       })
       await loadAccount()
     })
@@ -85,6 +93,7 @@ function Fields({ site, settings }: ScreenProps & { settings: SiteSettings }): V
           </label>
         </div>
         <Lists settings={settings} />
+        <Switches settings={settings} />
         {mayWrite ? (
           <FormEnd action={action} label="Save" told="Saved." />
         ) : (
@@ -122,6 +131,37 @@ function Lists({ settings }: { settings: SiteSettings }): VNode {
         <span class="quiet">
           Such as USD 0.92. Orders in a currency without a rate are counted, but not in the revenue,
           and reports say how many those are.
+        </span>
+      </label>
+      <label>
+        Networks of your own people, a line each
+        <textarea
+          name="staff"
+          class="code"
+          rows={2}
+          spellcheck={false}
+          defaultValue={settings.staff?.join('\n') ?? ''}
+        />
+        <span class="quiet">
+          Such as 192.0.2.0/24. What comes from there is marked and left out of reports.
+        </span>
+      </label>
+    </>
+  )
+}
+
+function Switches({ settings }: { settings: SiteSettings }): VNode {
+  return (
+    <>
+      <label class="check">
+        <input type="checkbox" name="staging" defaultChecked={settings.staging ?? false} />
+        <span>A rehearsal: its pages follow each change at once.</span>
+      </label>
+      <label class="check">
+        <input type="checkbox" name="off" defaultChecked={settings.off ?? false} />
+        <span>
+          Switched off: pages get a tag that does nothing within five minutes, and nothing is taken
+          from them. What was recorded stays.
         </span>
       </label>
     </>

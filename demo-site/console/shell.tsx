@@ -3,6 +3,7 @@ import type { FunctionComponent, VNode } from 'preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { Failure, logOut } from './ask.ts'
 import type { Account, Site } from './ask.ts'
+import { HealthNotice } from './health-notice.tsx'
 import { PeriodPicker } from './period-picker.tsx'
 import { screens } from './screens.ts'
 import type { ScreenProps } from './screens.ts'
@@ -35,9 +36,17 @@ export function Shell({ sites, site }: ShellProps): VNode {
       <Side sites={sites} site={site} />
       <main ref={main} tabIndex={-1}>
         <header class="screen-head">
-          <h1>{title}</h1>
+          <h1>
+            {title}
+            {site.state !== 'live' && (
+              <span class={`state ${site.state}`}>
+                {site.state === 'off' ? 'off' : 'rehearsal'}
+              </span>
+            )}
+          </h1>
           {hasPeriod && <PeriodPicker site={site} />}
         </header>
+        <HealthNotice />
         <CurrentScreen key={`${screen} ${site.id}`} site={site} />
       </main>
       <ShortcutsDialog />

@@ -26,6 +26,12 @@ export const site = computed<Site | null>(() => {
   return known.sites.find((each) => each.id === view.value.site) ?? known.sites[0] ?? null
 })
 
+/** Where pages find the tag. */
+export const tagPath = computed(() => {
+  const known = account.value
+  return typeof known === 'object' && 'tagPath' in known ? known.tagPath : '/t'
+})
+
 /** Shows something else, as a step that the browser's back button undoes. */
 export function go(change: Partial<View>): void {
   const next = { ...view.value, site: site.value?.id ?? null, ...change }

@@ -24,6 +24,8 @@ export interface SeenSite {
   readonly origins: readonly string[]
   /** Share of sessions whose heatmaps are recorded; 0: they are off. */
   readonly heatmap: number
+  /** `staging` is a rehearsal; `off` serves a tag that does nothing. */
+  readonly state: 'live' | 'staging' | 'off'
   /** What who asks may do there. */
   readonly role: Role
 }
@@ -38,7 +40,21 @@ export interface Me {
   readonly recoveryCodes: number
   /** May make sites and read the collector's own numbers. */
   readonly isOperator: boolean
+  /** Where pages find the tag. */
+  readonly tagPath: string
   readonly sites: readonly SeenSite[]
+}
+
+/** How the collector itself is. */
+export interface Health {
+  /** `full`: the disk has no room, nothing is taken until it has. `failed`: nothing until the next start. */
+  readonly log: 'open' | 'full' | 'failed'
+  /** What was taken reaches the reports. */
+  readonly store: boolean
+  /** Bytes that were taken and are not in reports yet. */
+  readonly waitingBytes: number
+  /** Parts of the log that the disk has damaged, put aside until somebody has looked at them. */
+  readonly damagedSegments: number
 }
 
 /** One who may see a site. */

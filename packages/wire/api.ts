@@ -1,5 +1,5 @@
 // The API in one map: what each operation is asked and answers, and at which address it is.
-import type { AuditEntry, Me, Member, Role, Scope, Session, Token } from './account.ts'
+import type { AuditEntry, Health, Me, Member, Role, Scope, Session, Token } from './account.ts'
 import type { Receipt } from './event.ts'
 import type { Experiment, ExperimentStatus } from './experiment.ts'
 import type { Flag } from './flag.ts'
@@ -65,6 +65,7 @@ interface Operations {
   logIn: { body: { login?: string; password: string; code?: string } }
   logOut: { body: object }
   readMe: { answer: Me }
+  readHealth: { answer: Health }
   changePassword: { body: { password: string; next: string } }
   listSessions: { answer: { sessions: readonly Session[] } }
   endSession: { params: { id: string } }
@@ -175,6 +176,7 @@ export const ADDRESSES = {
   logIn: 'POST /api/v1/login',
   logOut: 'POST /api/v1/logout',
   readMe: 'GET /api/v1/me',
+  readHealth: 'GET /api/v1/health',
   changePassword: 'PUT /api/v1/me/password',
   listSessions: 'GET /api/v1/me/sessions',
   endSession: 'DELETE /api/v1/me/sessions/:id',

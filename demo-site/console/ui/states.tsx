@@ -2,7 +2,7 @@
 import type { ComponentChildren, VNode } from 'preact'
 import type { ReportName } from '../../../packages/wire/report.ts'
 import type { Failure } from '../ask.ts'
-import { site } from '../state.ts'
+import { site, tagPath } from '../state.ts'
 import { Copied } from './copied.tsx'
 import type { Report } from './use-report.ts'
 
@@ -61,7 +61,7 @@ export function Empty({ title, children, withSnippet = false }: EmptyProps): VNo
 /** The line that a site owner pastes, ready to copy. */
 export function Snippet(): VNode | null {
   if (!site.value) return null
-  const tag = `<script src="${location.origin}/t/${site.value.id}.js" async></script>`
+  const tag = `<script src="${location.origin}${tagPath.value}/${site.value.id}.js" async></script>`
   return (
     <>
       <p>
