@@ -35,7 +35,7 @@ import { createAdmission } from './http/admission.ts'
 import type { Admission } from './http/admission.ts'
 import { createListener } from './http/listener.ts'
 import type { Listener } from './http/listener.ts'
-import { createTrusted } from './http/address.ts'
+import { createNetworks } from './http/address.ts'
 import { openCountryTable } from './ingest/country.ts'
 import { createPipeline } from './ingest/pipeline.ts'
 import type { Pipeline } from './ingest/pipeline.ts'
@@ -149,7 +149,7 @@ export async function createCollector(parts: CollectorParts): Promise<Collector>
     crossOrigin: (route, origin) =>
       route.door === 'public' && route.method === 'POST' ? crossOriginHeaders(sites, origin) : {},
     admission,
-    trusted: createTrusted(settings.trustedProxies),
+    trusted: createNetworks(settings.trustedProxies),
     countryHeader: settings.countryHeader,
     metrics,
     logger,

@@ -1,7 +1,7 @@
 // The settings of a process, read from its environment; what is wrong is named before anything starts.
 import { DEFAULT_PATHS } from './decide/paths.ts'
 import type { Paths } from './decide/paths.ts'
-import { createTrusted } from './http/address.ts'
+import { createNetworks } from './http/address.ts'
 import { RATE } from './limits.ts'
 import { readSettingsFile } from './settings-file.ts'
 import type { FileSetting } from './settings-file.ts'
@@ -189,7 +189,7 @@ function consoleOrigin(text: string | undefined): string | undefined {
 function networks(text: string | undefined): string[] {
   const list = (text ?? '').split(/[\s,]+/).filter(Boolean)
   try {
-    createTrusted(list)
+    createNetworks(list)
   } catch {
     throw new SettingError('TIDEMARK_TRUSTED_PROXIES: expected networks like 10.0.0.0/8, fd00::/8')
   }

@@ -41,10 +41,8 @@ export function crossOriginHeaders(
   sites: Sites,
   origin: string | undefined,
 ): Record<string, string> {
-  const isAllowed = (allowed: readonly string[]): boolean =>
-    origin !== undefined && (allowed.includes(origin) || allowed.includes('*'))
-  const isKnown = sites.list().some(([, site]) => isAllowed(site.origins))
-  if (!isKnown || origin === undefined) return { vary: 'origin' }
+  const isKnown = origin !== undefined && sites.hasOrigin(origin)
+  if (!isKnown) return { vary: 'origin' }
   return {
     vary: 'origin',
     'access-control-allow-origin': origin,

@@ -1,8 +1,8 @@
 // Addresses are taken from the right hop, and cut before they are looked up.
 import { describe, expect, test } from 'vitest'
-import { createTrusted, networkOf, visitorAddress } from './address.ts'
+import { createNetworks, networkOf, visitorAddress } from './address.ts'
 
-const trusted = createTrusted(['10.0.0.0/8', 'fd00::/8', '192.0.2.1'])
+const trusted = createNetworks(['10.0.0.0/8', 'fd00::/8', '192.0.2.1'])
 
 describe('visitorAddress', () => {
   test.each([
@@ -36,6 +36,6 @@ test.each([
 test.each(['10.0.0.0/33', 'fd00::/129', 'here', '10.0.0.0/', '10.0.0.0/a'])(
   'refuses %s as a network',
   (network) => {
-    expect(() => createTrusted([network])).toThrow(TypeError)
+    expect(() => createNetworks([network])).toThrow(TypeError)
   },
 )

@@ -1,9 +1,14 @@
 // Finds the visitor's address behind trusted proxies, and cuts it to its network; neither is ever written down.
 import { BlockList, isIP, isIPv4 } from 'node:net'
 
+/** Whether an address is one of some networks. */
+export interface Networks {
+  readonly has: (address: string) => boolean
+}
+
 /** Proxies by CIDR, e.g. `10.0.0.0/8`; throws a `TypeError` on anything else. */
-export function createTrusted(networks: readonly string[]): BlockList {
-  const trusted = new BlockList()
+export function createNetworks(networks: readonly string[]): Networks {
+  const list = new BlockList()
   for (const network of networks) {
     const [address = '', bits] = network.split('/')
     const isV4 = isIPv4(address)
@@ -11,14 +16,15 @@ export function createTrusted(networks: readonly string[]): BlockList {
     const prefix = bits === undefined ? bitsMax : /^\d{1,3}$/.test(bits) ? Number(bits) : -1
     if (isIP(address) === 0 || prefix < 0 || prefix > bitsMax)
       throw new TypeError(`not a network: ${network}`)
-    trusted.addSubnet(address, prefix, isV4 ? 'ipv4' : 'ipv6')
+    list.addSubnet(address, prefix, isV4 ? 'ipv4' : 'ipv6')
   }
-  return trusted
-}
-
-export function isTrusted(trusted: BlockList, address: string): boolean {
-  const plain = withoutMapping(address)
-  return isIP(plain) !== 0 && trusted.check(plain, isIPv4(plain) ? 'ipv4' : 'ipv6')
+  if (networks.length === 0) return { has: () => false }
+  return {
+    has: (address) => {
+      const plain = withoutMapping(address)
+      return isIP(plain) !== 0 && list.check(plain, isIPv4(plain) ? 'ipv4' : 'ipv6')
+    },
+  }
 }
 
 /**
@@ -28,11 +34,12 @@ export function isTrusted(trusted: BlockList, address: string): boolean {
 export function visitorAddress(
   peer: string,
   forwardedFor: string | undefined,
-  trusted: BlockList,
+  trusted: Networks,
 ): string {
-  const hops = (forwardedFor ?? '').split(',').map((hop) => hop.trim())
   let address = withoutMapping(peer)
-  while (isTrusted(trusted, address)) {
+  if (!trusted.has(address)) return address
+  const hops = (forwardedFor ?? '').split(',').map((hop) => hop.trim())
+  while (trusted.has(address)) {
     const hop = withoutMapping(hops.pop() ?? '')
     if (isIP(hop) === 0) break
     address = hop

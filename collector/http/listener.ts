@@ -1,11 +1,11 @@
 // Handles one HTTP request from its first byte to its last: route, door, body, handler, answer, fault.
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { BlockList } from 'node:net'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { Fault, fail } from '../errors.ts'
 import { ADMISSION, BODY_BYTES } from '../limits.ts'
-import { isTrusted, visitorAddress } from './address.ts'
+import { visitorAddress } from './address.ts'
+import type { Networks } from './address.ts'
 import type { Admission } from './admission.ts'
 import { cause } from '../logger.ts'
 import type { Logger } from '../logger.ts'
@@ -20,7 +20,7 @@ export interface ListenerOptions {
   /** Headers that every answer to this origin carries, faults too. */
   readonly crossOrigin: (route: Route, origin: string | undefined) => Record<string, string>
   readonly admission: Pick<Admission, 'enter'>
-  readonly trusted: BlockList
+  readonly trusted: Networks
   /** Header in which a trusted proxy names the country. */
   readonly countryHeader: string | undefined
   readonly metrics: Metrics
@@ -30,6 +30,7 @@ export interface ListenerOptions {
 export type Listener = (request: IncomingMessage, response: ServerResponse) => void
 
 const NO_BODY = new Uint8Array()
+const NO_QUERY = new URLSearchParams()
 
 export function createListener(options: ListenerOptions): Listener {
   const route = createRouter(options.routes)
@@ -44,7 +45,12 @@ export function createListener(options: ListenerOptions): Listener {
       headers = options.crossOrigin(match.route, request.headers.origin)
       if (match.route.canWait) leave = admitted(options.admission)
       const sender = senderOf(request)
-      const call = { ...sender, path, params: match.params, query: new URLSearchParams(query) }
+      const call = {
+        ...sender,
+        path,
+        params: match.params,
+        query: query === '' ? NO_QUERY : new URLSearchParams(query),
+      }
       const caller = await options.enter(match.route, { ...call, body: NO_BODY })
       const { bodyBytesMax } = match.route
       const body = bodyBytesMax === undefined ? NO_BODY : await readBody(request, bodyBytesMax)
@@ -69,7 +75,7 @@ export function createListener(options: ListenerOptions): Listener {
       method,
       headers,
       address: visitorAddress(peer, textOf(forwarded), options.trusted),
-      country: told && isTrusted(options.trusted, peer) ? textOf(told) : undefined,
+      country: told && options.trusted.has(peer) ? textOf(told) : undefined,
     }
   }
 

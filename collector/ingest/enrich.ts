@@ -1,6 +1,7 @@
 // Turns a parsed batch into the columns that are stored: our clock, the page’s place, its money.
 import type { AnyEvent, Batch, Commerce, Heat, Order, Refusal } from '../../packages/wire/event.ts'
 import { FUTURE_MAX_MS, REPEAT_WINDOW_MS } from '../../packages/wire/limits.ts'
+import { createBoundedMap } from '../bounded-map.ts'
 import { localDay } from '../local-day.ts'
 import { toBaseMinor } from '../sites/money.ts'
 import type { Site } from '../sites/site.ts'
@@ -28,7 +29,6 @@ export interface EnrichOptions {
 export function enrich(batch: Batch, indexes: readonly number[], options: EnrichOptions): Enriched {
   const skewMs = options.imported ? 0 : options.receivedMs - batch.sentMs
   const oldestMs = options.imported ? 0 : options.receivedMs - REPEAT_WINDOW_MS
-  const placeOf = createPlaceReader()
   const around = {
     site: options.site,
     grant: batch.grant,
@@ -40,7 +40,7 @@ export function enrich(batch: Batch, indexes: readonly number[], options: Enrich
     const index = indexes[at] ?? at
     const path = `${options.path}[${index}]`
     const timeMs = event.timeMs + skewMs
-    const place = placeOf(event.url)
+    const place = knownPlaceOf(event.url)
     if (timeMs < oldestMs) refused.push({ index, code: 'event_too_old', path: `${path}.timeMs` })
     else if (timeMs > options.receivedMs + FUTURE_MAX_MS)
       refused.push({ index, code: 'event_in_future', path: `${path}.timeMs` })
@@ -58,17 +58,15 @@ interface Place {
   readonly campaign?: string | undefined
 }
 
-/** Events of one batch mostly share their address: it is read once. */
-function createPlaceReader(): (url: string) => Place | undefined {
-  let lastUrl: string | undefined
-  let last: Place | undefined
-  return (url) => {
-    if (url !== lastUrl) {
-      last = placeOf(url)
-      lastUrl = url
-    }
-    return last
-  }
+/** Few addresses make most of the traffic, and to take one apart costs as much as to write its event. */
+const places = createBoundedMap<Place>(2_000)
+
+function knownPlaceOf(url: string): Place | undefined {
+  const known = places.get(url)
+  if (known) return known
+  const place = placeOf(url)
+  if (place) places.set(url, place)
+  return place
 }
 
 function placeOf(text: string): Place | undefined {

@@ -30,11 +30,13 @@ export function eventLines(shared: BatchFields, events: readonly EventFields[]):
   const startOf = (fields: BatchFields): string =>
     JSON.stringify({ line: 'event', ...fields }).slice(0, -1)
   const start = startOf(shared)
-  const nameless = startOf({ ...shared, visitor: undefined })
+  let nameless: string | undefined
+  const startFor = (type: string): string =>
+    mintsVisitor(type) ? start : (nameless ??= startOf({ ...shared, visitor: undefined }))
   const lines = events
     .map((event) => {
       const own = JSON.stringify(event).slice(1)
-      return `${mintsVisitor(event.type) ? start : nameless},${own}\n`
+      return `${startFor(event.type)},${own}\n`
     })
     .join('')
   return withoutLoneSurrogates(lines)

@@ -1,9 +1,9 @@
 // Marks what comes from robots and from the shop's own people; marked events are stored, and left out of reports.
-import type { BlockList } from 'node:net'
 import type { Batch } from '../../packages/wire/event.ts'
 import { createBoundedMap } from '../bounded-map.ts'
 import type { Clock } from '../clock.ts'
-import { createTrusted, isTrusted } from '../http/address.ts'
+import { createNetworks } from '../http/address.ts'
+import type { Networks } from '../http/address.ts'
 import { MARKS } from '../limits.ts'
 import type { Site } from '../sites/site.ts'
 import type { Agent } from './agent.ts'
@@ -28,7 +28,7 @@ interface Pace {
  */
 export function createMark(clock: Clock): Mark {
   const paces = createBoundedMap<Pace>(MARKS.visitors)
-  const networks = new WeakMap<readonly string[], BlockList>()
+  const networks = new WeakMap<readonly string[], Networks>()
 
   function opensTooMany({ visitor, events }: Batch): boolean {
     const pages = events.reduce((sum, { type }) => sum + (type === 'page_view' ? 1 : 0), 0)
@@ -48,10 +48,10 @@ export function createMark(clock: Clock): Mark {
     if (!staff || staff.length === 0) return false
     let own = networks.get(staff)
     if (!own) {
-      own = createTrusted(staff)
+      own = createNetworks(staff)
       networks.set(staff, own)
     }
-    return isTrusted(own, address)
+    return own.has(address)
   }
 
   return (batch, site, { agent, address }) => ({

@@ -1,6 +1,6 @@
 // The settings of one site, and the schema that reads them from outside.
 import type { RecommendSettings } from '../../packages/wire/recommend.ts'
-import { createTrusted } from '../http/address.ts'
+import { createNetworks } from '../http/address.ts'
 import {
   described,
   flag,
@@ -44,7 +44,7 @@ export const origin: Schema<string> = described({ type: 'string' }, (value, path
 const network: Schema<string> = described({ type: 'string' }, (value, path) => {
   const written = text(50, 1)(value, path)
   try {
-    createTrusted([written])
+    createNetworks([written])
   } catch {
     throw new Invalid(path, 'a network like 192.0.2.0/24')
   }

@@ -9,19 +9,28 @@ export interface Sites {
   readonly get: (id: string) => Site | undefined
   readonly list: () => readonly (readonly [id: string, site: Site])[]
   readonly put: (id: string, site: Site) => Promise<void>
+  /** Whether pages of an origin may send to any site. */
+  readonly hasOrigin: (origin: string) => boolean
 }
 
 export function createSites(documents: Documents): Sites {
   const known = new Map<string, Site>()
+  let origins: ReadonlySet<string> = new Set()
+  const gather = (): void => {
+    origins = new Set([...known.values()].flatMap((site) => site.origins))
+  }
   return {
     load: async () => {
       for (const { key, body } of await documents.list<Site>(KIND)) known.set(key, body)
+      gather()
     },
     get: (id) => known.get(id),
     list: () => [...known],
     put: async (id, site) => {
       await documents.put(KIND, id, site)
       known.set(id, site)
+      gather()
     },
+    hasOrigin: (origin) => origins.has(origin) || origins.has('*'),
   }
 }

@@ -71,7 +71,14 @@ function asLine(value: unknown, path: string): string {
 
 /** A surrogate without its other half is no character, and no engine stores it as it is. */
 function mend(text: string): string {
-  return text.replace(/\p{Surrogate}/gu, '\ufffd')
+  const known = text as string & WellFormed
+  return known.isWellFormed() ? text : known.toWellFormed()
+}
+
+/** What Node has since 20, and not all browsers that pages are for: no page parses. */
+interface WellFormed {
+  isWellFormed: () => boolean
+  toWellFormed: () => string
 }
 
 /** A number between two bounds, both included; its digits in a text will do. */

@@ -63,7 +63,20 @@ const oldestRepeat = sql`
   select coalesce(min(case when imported then 0 else received_ms - ${REPEAT_WINDOW_MS} end), 0) as from_ms
   from incoming where line = 'event'`
 
-const insertEvents = (fromMs: number): Sql => sql`
+/** Whether any identity is twice in a segment, or known: to look for them costs less than to leave them out. */
+const countRepeats = (fromMs: number): Sql => sql`
+  select count(*) - count(distinct (site, stream, seq)) + (
+    select count(*) from events
+    semi join (select site, stream, seq from incoming where line = 'event') told
+      using (site, stream, seq)
+    where received_ms >= ${fromMs}) as repeats
+  from incoming where line = 'event'`
+
+const insertEvents = raw(`
+  insert into events (${names(EVENT_COLUMNS)})
+  select ${filled(EVENT_COLUMNS)} from incoming where line = 'event'`)
+
+const insertNewEvents = (fromMs: number): Sql => sql`
   insert into events (${raw(names(EVENT_COLUMNS))})
   select ${raw(filled(EVENT_COLUMNS))}
   from incoming
@@ -86,7 +99,9 @@ async function insertSegment(writer: Writer, segment: Segment): Promise<{ rows: 
   if (known.length > 0) return { rows: 0 }
   await writer.run(readLines(segment.path))
   const [oldest] = await writer.select<{ from_ms: number }>(oldestRepeat)
-  const rows = await writer.run(insertEvents(oldest?.from_ms ?? 0))
+  const fromMs = oldest?.from_ms ?? 0
+  const [told] = await writer.select<{ repeats: number }>(countRepeats(fromMs))
+  const rows = await writer.run(told?.repeats === 0 ? insertEvents : insertNewEvents(fromMs))
   await writer.run(insertStreams)
   await writer.run(insertVoids)
   await writer.run(sql`
