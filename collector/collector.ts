@@ -99,7 +99,7 @@ export interface Collector {
 
 /** Upgrades the store, recovers the log, and is ready to handle requests. */
 export async function createCollector(parts: CollectorParts): Promise<Collector> {
-  const { settings, clock, driver, documents, logger } = parts
+  const { settings, clock, driver, documents } = parts
   const logFolder = join(settings.dataFolder, 'log')
   // First: a folder of a later version is left as it was.
   await driver.migrate()
@@ -136,24 +136,7 @@ export async function createCollector(parts: CollectorParts): Promise<Collector>
     sites,
     folder,
   }
-  const routes = routeTable(handlersOf(handling), { ...handling, ...accounts, ...settings })
-  const handle = createListener({
-    routes,
-    enter: createDoors({
-      ...accounts,
-      cookie,
-      consoleHosts: settings.consoleHosts,
-      cliHash: hashOf(parts.cliSecret),
-      metricsHash: settings.metricsToken && hashOf(settings.metricsToken),
-    }),
-    crossOrigin: (route, origin) =>
-      route.door === 'public' && route.method === 'POST' ? crossOriginHeaders(sites, origin) : {},
-    admission,
-    trusted: createNetworks(settings.trustedProxies),
-    countryHeader: settings.countryHeader,
-    metrics,
-    logger,
-  })
+  const handle = listenerOf(handling)
 
   return {
     handle,
@@ -182,6 +165,25 @@ interface Handling extends CollectorParts, Recommending {
   readonly pipeline: Pipeline
   readonly sites: Sites
   readonly folder: OpenFolder
+}
+
+function listenerOf(parts: Handling): Listener {
+  const { accounts, settings, sites } = parts
+  return createListener({
+    ...parts,
+    routes: routeTable(handlersOf(parts), { ...parts, ...accounts, ...settings }),
+    enter: createDoors({
+      ...accounts,
+      cookie: parts.cookie,
+      consoleHosts: settings.consoleHosts,
+      cliHash: hashOf(parts.cliSecret),
+      metricsHash: settings.metricsToken && hashOf(settings.metricsToken),
+    }),
+    crossOrigin: (route, origin) =>
+      route.door === 'public' && route.method === 'POST' ? crossOriginHeaders(sites, origin) : {},
+    trusted: createNetworks(settings.trustedProxies),
+    countryHeader: settings.countryHeader,
+  })
 }
 
 function handlersOf(parts: Handling): Handlers {

@@ -23,6 +23,8 @@ export const BODY_BYTES = {
 export const IMPORT_BATCHES_MAX = 500
 
 export const CONNECTION = {
+  /** Waiting to be taken on; the kernel may allow less. */
+  backlog: 4_096,
   /** Open at once; more are turned away by the kernel's queue. */
   max: 10_000,
   /** Until the head of a request is whole: who sends it letter by letter is cut off. */
@@ -43,7 +45,9 @@ export const CONNECTION = {
 export const ADMISSION = {
   /** Requests with events under way at once. */
   requests: 400,
-  /** How late the event loop may be. */
+  /** So many are taken however late the event loop is. */
+  requestsMin: 64,
+  /** How late the event loop may be before fewer are taken. */
   delayMs: 250,
   /** How often that is measured. */
   tickMs: 50,

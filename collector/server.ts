@@ -74,7 +74,7 @@ export async function startServer(
   server.on('clientError', answerClientError)
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
-    server.listen(address.port, address.host, resolve)
+    server.listen({ ...address, backlog: CONNECTION.backlog }, resolve)
   })
   const { port } = server.address() as AddressInfo
   return {

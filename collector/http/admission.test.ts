@@ -22,12 +22,25 @@ function createLate(...lates: readonly number[]) {
   return admission
 }
 
-test('one long task is no overload, a loop that stays late is', () => {
-  expect(createLate(0, 700, 0).enter()).toBeDefined()
-  expect(createLate(400, 400, 400, 400).enter()).toBeUndefined()
+/** How many are taken at once. */
+function takenBy({ enter }: ReturnType<typeof createAdmission>): number {
+  let count = 0
+  while (count < 1_000 && enter()) count++
+  return count
+}
+
+test('one long task is no overload; a loop that stays late takes fewer, and never none', () => {
+  expect(takenBy(createLate(0, 700, 0))).toBe(ADMISSION.requests)
+  const late = takenBy(createLate(...Array.from({ length: 9 }, () => 500)))
+  expect(late).toBeGreaterThan(ADMISSION.requestsMin)
+  expect(late).toBeLessThan(ADMISSION.requests)
+  expect(takenBy(createLate(...Array.from({ length: 50 }, () => 60_000)))).toBe(
+    ADMISSION.requestsMin,
+  )
 })
 
-test('half a second after it is on time again, it takes again', () => {
+test('half a second after it is on time again, it takes as many as before', () => {
   const calm = Array.from({ length: 10 }, () => 0)
-  expect(createLate(...Array.from({ length: 50 }, () => 1_000), ...calm).enter()).toBeDefined()
+  const admission = createLate(...Array.from({ length: 50 }, () => 1_000), ...calm)
+  expect(takenBy(admission)).toBe(ADMISSION.requests)
 })

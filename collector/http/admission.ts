@@ -16,12 +16,17 @@ export function createAdmission(): Admission {
   let requests = 0
   let delayMs = 0
   let lastMs: number | undefined
+  // The later the loop, the fewer at once; but never none, or all its time would go into refusing.
+  const limit = (): number =>
+    delayMs <= ADMISSION.delayMs
+      ? ADMISSION.requests
+      : Math.max(ADMISSION.requestsMin, (ADMISSION.requests * ADMISSION.delayMs) / delayMs)
   const leave = (): void => {
     requests--
   }
   return {
     enter: () => {
-      if (requests >= ADMISSION.requests || delayMs > ADMISSION.delayMs) return undefined
+      if (requests >= limit()) return undefined
       requests++
       return leave
     },

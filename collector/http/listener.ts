@@ -2,7 +2,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { Fault, fail } from '../errors.ts'
+import type { Clock } from '../clock.ts'
+import { Fault } from '../errors.ts'
 import { ADMISSION, BODY_BYTES } from '../limits.ts'
 import { visitorAddress } from './address.ts'
 import type { Networks } from './address.ts'
@@ -12,6 +13,7 @@ import type { Logger } from '../logger.ts'
 import type { Metrics } from '../metrics.ts'
 import { drainBody, readBody } from './body.ts'
 import type { Call, Caller, Reply, Route } from './call.ts'
+import { createFaultLog } from './fault-log.ts'
 import { createRouter } from './router.ts'
 
 export interface ListenerOptions {
@@ -25,6 +27,7 @@ export interface ListenerOptions {
   readonly countryHeader: string | undefined
   readonly metrics: Metrics
   readonly logger: Logger
+  readonly clock: Clock
 }
 
 export type Listener = (request: IncomingMessage, response: ServerResponse) => void
@@ -34,6 +37,7 @@ const NO_QUERY = new URLSearchParams()
 
 export function createListener(options: ListenerOptions): Listener {
   const route = createRouter(options.routes)
+  const faults = createFaultLog(options.logger, options.clock)
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const [path = '/', query = ''] = splitOnce(request.url ?? '/', '?')
@@ -83,8 +87,7 @@ export function createListener(options: ListenerOptions): Listener {
     const fault = error instanceof Fault ? error : new Fault('internal')
     // Only the first segment: the rest of a path may hold a secret.
     const where = `/${path.split('/')[1]}`
-    if (fault.status >= 500)
-      options.logger.write('request_failed', { where, code: fault.code, cause: cause(error) })
+    if (fault.status >= 500) faults.write(fault.code, { where, cause: cause(error) })
     options.metrics.count('tidemark_faults_total', 1, fault.code)
     const { allow, retryAfterSeconds } = fault.detail
     return {

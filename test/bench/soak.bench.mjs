@@ -1,0 +1,150 @@
+// A long load with reports running, and ten times too much: latency, memory, what is served, and that nothing acknowledged is lost.
+import { fork } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import { end } from '../../scripts/launch.mjs'
+import { drain, metric, startTidemark } from './ingest/servers.mjs'
+import { usage } from './ingest/usage.mjs'
+
+const MINUTES = Number(process.env.MINUTES ?? 30)
+const OVERLOAD_SECONDS = Number(process.env.OVERLOAD_SECONDS ?? 60)
+const CONNECTIONS = 64
+const OVERLOAD_CONNECTIONS = 1_000
+const SHARE = 0.7
+const REPORT_PAUSE_MS = 1_000
+const EVENTS = 6
+
+const folder = mkdtempSync(join(tmpdir(), 'tidemark-soak-'))
+const { child, url, pids } = await startTidemark(folder)
+const acknowledged = []
+
+async function load(asked) {
+  const sender = fork('test/bench/soak/load.mjs')
+  const done = new Promise((resolve, reject) => {
+    sender.once('message', resolve)
+    sender.once('error', reject)
+  })
+  sender.send({ url, connections: CONNECTIONS, perSecond: 0, ...asked })
+  const result = await done
+  sender.kill()
+  for (const stream of result.acknowledged) acknowledged.push(stream)
+  return result
+}
+
+/** What a board asks, over and over, until it is told to stop. */
+function askReports() {
+  const { host, secret } = JSON.parse(readFileSync(join(folder, 'cli-token'), 'utf8'))
+  const stop = new AbortController()
+  const asked = { count: 0, failed: 0 }
+  const headers = { authorization: `Bearer ${secret}` }
+  const running = (async () => {
+    while (!stop.signal.aborted) {
+      const toMs = Date.now()
+      const span = `fromMs=${toMs - 7 * 86_400_000}&toMs=${toMs}`
+      for (const name of ['overview', 'pages', 'events', 'delivery', 'live']) {
+        const path = `/api/v1/sites/demo/reports/${name}${name === 'live' ? '' : `?${span}`}`
+        const answer = await fetch(`http://${host}${path}`, { headers })
+        await answer.arrayBuffer()
+        asked.count++
+        if (!answer.ok) asked.failed++
+      }
+      await delay(REPORT_PAUSE_MS, undefined, { signal: stop.signal }).catch(() => {})
+    }
+  })()
+  return async () => {
+    stop.abort()
+    await running
+    return asked
+  }
+}
+
+const line = (name, { offered, rate, p50, p99, refused, failed }) =>
+  console.log(
+    `${name.padEnd(22)} ${offered.toFixed(0).padStart(8)} ${rate.toFixed(0).padStart(8)} ${p50.toFixed(1).padStart(8)} ${p99.toFixed(1).padStart(8)} ${String(refused).padStart(8)} ${String(failed).padStart(7)}`,
+  )
+
+console.log(
+  `requests of ${EVENTS} events; ${MINUTES} minutes each without and with reports at ${SHARE * 100} % of the maximum, then ${OVERLOAD_SECONDS} s of too much`,
+)
+console.log('phase                   offered  served/s   p50 ms   p99 ms  refused  failed')
+await load({ seconds: 10, run: 'warm' })
+const most = await load({ seconds: 20, run: 'most' })
+line('as fast as it can', most)
+await drain(folder)
+
+const perSecond = Math.floor(most.rate * SHARE)
+const half = (MINUTES * 60) / 2
+const quiet = await load({ seconds: half, perSecond, run: 'quiet' })
+line('without reports', quiet)
+const rssBefore = usage(pids).rssBytes
+const stopReports = askReports()
+const busy = await load({ seconds: half, perSecond, run: 'busy' })
+const reports = await stopReports()
+line('with reports', busy)
+const rssAfter = usage(pids).rssBytes
+console.log(`${reports.count} reports, ${reports.failed} failed`)
+
+const over = await load({
+  seconds: OVERLOAD_SECONDS,
+  connections: OVERLOAD_CONNECTIONS,
+  run: 'over',
+})
+line('too much', over)
+console.log(`refused within ${over.refusedP99.toFixed(1)} ms (p99)`)
+const recoveredAt = Date.now()
+let recovery = Infinity
+while (Date.now() - recoveredAt < 30_000) {
+  const after = await load({ seconds: 1, perSecond, run: `after${Date.now()}` })
+  if (after.refused === 0 && after.failed === 0) {
+    recovery = (Date.now() - recoveredAt) / 1000 - 1
+    break
+  }
+}
+console.log(`as before after ${recovery.toFixed(1)} s`)
+
+await drain(folder)
+const stored = await metric(folder, 'tidemark_events_accepted_total')
+const { host, secret } = JSON.parse(readFileSync(join(folder, 'cli-token'), 'utf8'))
+const rows = await fetch(`http://${host}/api/v1/sites/demo/export`, {
+  headers: { authorization: `Bearer ${secret}` },
+})
+const streams = new Map()
+let rest = ''
+for await (const chunk of rows.body.pipeThrough(new TextDecoderStream())) {
+  const lines = (rest + chunk).split('\n')
+  rest = lines.pop()
+  for (const each of lines) {
+    const stream = /"stream":"([^"]+)"/.exec(each)?.[1]
+    streams.set(stream, (streams.get(stream) ?? 0) + 1)
+  }
+}
+const lost = acknowledged.filter((stream) => streams.get(stream) !== EVENTS).length
+console.log(
+  `${acknowledged.length} requests acknowledged (${stored} events accepted), ${lost} lost`,
+)
+await end(child)
+rmSync(folder, { recursive: true })
+
+const figures = {
+  most_rate: most.rate,
+  quiet_p99: quiet.p99,
+  busy_p99: busy.p99,
+  p99_ratio: busy.p99 / quiet.p99,
+  rss_growth: rssAfter / rssBefore - 1,
+  served_share: over.rate / most.rate,
+  refused_p99: over.refusedP99,
+  recovery_seconds: recovery,
+  lost,
+}
+const BARS = { p99_ratio: 3, rss_growth: 0.1, recovery_seconds: 5, lost: 0 }
+const floors = Object.fromEntries([
+  ...Object.entries(BARS).map(([name, bar]) => [
+    name,
+    { bar, value: figures[name], ok: figures[name] <= bar },
+  ]),
+  ['served_share', { bar: 0.8, value: figures.served_share, ok: figures.served_share >= 0.8 }],
+])
+console.log(JSON.stringify({ bench: 'soak', figures, floors }))
+if (Object.values(floors).some(({ ok }) => !ok)) process.exitCode = 1
