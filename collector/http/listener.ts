@@ -142,8 +142,13 @@ function isSmall({ headers }: IncomingMessage): boolean {
   return Number(headers['content-length'] ?? Number.NaN) <= BODY_BYTES.batch
 }
 
+/** Made once: where there is no time, none is spent on saying so. */
+const OVERLOADED = new Fault('overloaded', { retryAfterSeconds: ADMISSION.retryAfterSeconds })
+
 function admitted(admission: Pick<Admission, 'enter'>): () => void {
-  return admission.enter() ?? fail('overloaded', { retryAfterSeconds: ADMISSION.retryAfterSeconds })
+  const leave = admission.enter()
+  if (!leave) throw OVERLOADED
+  return leave
 }
 
 function splitOnce(text: string, mark: string): [string, string?] {
