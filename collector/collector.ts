@@ -156,6 +156,14 @@ export async function createCollector(parts: CollectorParts): Promise<Collector>
   }
 }
 
+/** What answers on the console's host is nobody's to frame, to embed or to run. */
+const PRIVATE_HEADERS = {
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  'x-frame-options': 'DENY',
+  'cross-origin-resource-policy': 'same-origin',
+  'referrer-policy': 'no-referrer',
+}
+
 interface Handling extends CollectorParts, Recommending {
   readonly accounts: Accounts
   readonly cookie: SessionCookie
@@ -179,8 +187,10 @@ function listenerOf(parts: Handling): Listener {
       cliHash: hashOf(parts.cliSecret),
       metricsHash: settings.metricsToken && hashOf(settings.metricsToken),
     }),
-    crossOrigin: (route, origin) =>
-      route.door === 'public' && route.method === 'POST' ? crossOriginHeaders(sites, origin) : {},
+    headersFor: (route, origin) => {
+      if (route.door !== 'public') return PRIVATE_HEADERS
+      return route.method === 'POST' ? crossOriginHeaders(sites, origin) : {}
+    },
     trusted: createNetworks(settings.trustedProxies),
     countryHeader: settings.countryHeader,
   })

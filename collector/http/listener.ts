@@ -19,8 +19,8 @@ import { createRouter } from './router.ts'
 export interface ListenerOptions {
   readonly routes: readonly Route[]
   readonly enter: (route: Route, call: Call) => Promise<Caller>
-  /** Headers that every answer to this origin carries, faults too. */
-  readonly crossOrigin: (route: Route, origin: string | undefined) => Record<string, string>
+  /** Headers that every answer of a route to this origin carries, faults too. */
+  readonly headersFor: (route: Route, origin: string | undefined) => Record<string, string>
   readonly admission: Pick<Admission, 'enter'>
   readonly trusted: Networks
   /** Header in which a trusted proxy names the country. */
@@ -46,7 +46,7 @@ export function createListener(options: ListenerOptions): Listener {
     let leave: (() => void) | undefined
     try {
       const match = route(request.method ?? 'GET', path)
-      headers = options.crossOrigin(match.route, request.headers.origin)
+      headers = options.headersFor(match.route, request.headers.origin)
       if (match.route.canWait) leave = admitted(options.admission)
       const sender = senderOf(request)
       const call = {
