@@ -6,26 +6,34 @@ export interface BoundedMap<V> {
   readonly delete: (key: string) => void
 }
 
+/**
+ * Two generations of half the size: what is used of the older one moves to the younger, and the older goes as a whole once
+ * the younger is full. To keep the exact order of use would cost two writes at each reading.
+ */
 export function createBoundedMap<V extends object>(max: number): BoundedMap<V> {
-  const entries = new Map<string, V>()
+  const half = Math.max(1, Math.floor(max / 2))
+  let young = new Map<string, V>()
+  let old = new Map<string, V>()
+
+  function set(key: string, value: V): void {
+    young.set(key, value)
+    if (young.size < half) return
+    old = young
+    young = new Map()
+  }
+
   return {
     get: (key) => {
-      const value = entries.get(key)
-      if (value !== undefined) {
-        // A map iterates in order of insertion: what is used goes to the end.
-        entries.delete(key)
-        entries.set(key, value)
-      }
-      return value
+      const value = young.get(key)
+      if (value !== undefined) return value
+      const older = old.get(key)
+      if (older !== undefined) set(key, older)
+      return older
     },
-    set: (key, value) => {
-      entries.delete(key)
-      entries.set(key, value)
-      const oldest = entries.size > max ? entries.keys().next().value : undefined
-      if (oldest !== undefined) entries.delete(oldest)
-    },
+    set,
     delete: (key) => {
-      entries.delete(key)
+      young.delete(key)
+      old.delete(key)
     },
   }
 }
