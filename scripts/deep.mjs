@@ -1,4 +1,4 @@
-// `npm run deep`: the long forms of the checks; prints seeds and figures. Numbers can be set: SEEDS, KILLS.
+// `npm run deep`: the long forms of the checks; prints seeds and figures. Numbers can be set: SEEDS, KILLS, INPUTS.
 import { build } from './build.mjs'
 import { install } from './install.mjs'
 import { run } from './run.mjs'
@@ -6,6 +6,7 @@ import { run } from './run.mjs'
 const seed = process.env.SEED ?? String(Date.now() % 1_000_000)
 const seeds = process.env.SEEDS ?? '5000'
 const kills = process.env.KILLS ?? '50'
+const inputs = process.env.INPUTS ?? '100000'
 const LONG_MS = '7200000'
 
 await install()
@@ -24,3 +25,8 @@ console.log(`kill -9: ${kills} times, SEED=${seed}`)
 await vitest(['--project', 'faults', 'test/faults/kill.test.ts'], { KILLS: kills, SEED: seed })
 console.log('every screen and page in all four looks')
 await vitest(['--project', 'journeys', 'test/journeys/accessible.test.ts'], { LOOKS: 'all' })
+console.log(`fuzz: ${inputs} requests, SEED=${seed}`)
+await vitest(['--project', 'security', 'test/security/fuzz.test.ts'], {
+  INPUTS: inputs,
+  SEED: seed,
+})
