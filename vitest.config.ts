@@ -16,6 +16,9 @@ export default defineConfig({
       { test: { name: 'sim', include: ['test/sim/**/*.test.ts'] } },
       { test: { name: 'faults', include: ['test/faults/**/*.test.ts'] } },
       {
+        test: { name: 'security', include: ['test/security/**/*.test.ts'], fileParallelism: false },
+      },
+      {
         test: { name: 'browser', include: ['test/browser/**/*.test.ts'], fileParallelism: false },
       },
       {

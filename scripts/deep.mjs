@@ -1,10 +1,11 @@
-// `npm run deep`: the long forms of the checks; prints seeds and figures. Numbers can be set: SEEDS, KILLS.
+// `npm run deep`: the long forms of the checks; prints seeds and figures. Numbers can be set: SEEDS, KILLS, INPUTS.
 import { build } from './build.mjs'
 import { install } from './install.mjs'
 import { run } from './run.mjs'
 
 const seed = process.env.SEED ?? String(Date.now() % 1_000_000)
 const seeds = process.env.SEEDS ?? '5000'
+const inputs = process.env.INPUTS ?? '100000'
 const LONG_MS = '7200000'
 
 await install()
@@ -25,3 +26,8 @@ await run(process.execPath, ['scripts/faults.mjs', '--seed', seed]).catch((error
 })
 console.log('every screen and page in all four looks')
 await vitest(['--project', 'journeys', 'test/journeys/accessible.test.ts'], { LOOKS: 'all' })
+console.log(`fuzz: ${inputs} requests, SEED=${seed}`)
+await vitest(['--project', 'security', 'test/security/fuzz.test.ts'], {
+  INPUTS: inputs,
+  SEED: seed,
+})

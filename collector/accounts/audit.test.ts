@@ -26,6 +26,14 @@ test('entries told at once are numbered one after the other', async () => {
   expect(await audit.firstBroken()).toBeUndefined()
 })
 
+test('what is too long is cut, never in the middle of a character', async () => {
+  const { audit } = await createRig()
+  await audit.add({ by: 'ada', site: '', what: 'writeFlag', detail: `x${'💥'.repeat(2_000)}` })
+  const [entry] = await audit.list({ limit: 1 })
+  expect(entry?.detail).toHaveLength(2_000)
+  expect(entry?.detail).not.toMatch(/\p{Surrogate}/u)
+})
+
 test('one site is listed part by part', async () => {
   const { audit } = await createRig(250)
   const first = await audit.list({ site: 'a', limit: 100 })

@@ -1,6 +1,7 @@
 // Who changed what and when: entries are only ever added, each sealed to the one before it.
 import { createHash } from 'node:crypto'
 import type { AuditEntry } from '../../packages/wire/account.ts'
+import { mend } from '../../packages/wire/schema.ts'
 import type { Clock } from '../clock.ts'
 import type { Documents } from '../storage/documents.ts'
 
@@ -37,7 +38,8 @@ export function createAudit(documents: Documents, clock: Clock): Audit {
 
   async function write(told: Pick<AuditEntry, 'by' | 'site' | 'what' | 'detail'>): Promise<void> {
     const { by, site, what } = told
-    const detail = told.detail.slice(0, DETAIL_CHARS_MAX)
+    // Cut, it may end in half a character, which no store takes: what was done would be told nowhere.
+    const detail = mend(told.detail.slice(0, DETAIL_CHARS_MAX))
     const open = { number: last.number + 1, timeMs: clock.now(), by, site, what, detail }
     const entry: AuditEntry = { ...open, chain: chainOf(last.chain, open) }
     await documents.put(KIND, keyOf(entry.number), entry)

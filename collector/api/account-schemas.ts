@@ -43,11 +43,14 @@ export const id = matching(/^[\w-]{1,64}$/, 'an id')
 export const days = whole(1, ACCOUNTS.tokenDays)
 export const tokenName = text(60, 1)
 
+/** Neither controls nor marks that nobody sees: two names that look alike must be one. */
+const LOGIN = /^[^\s:\p{C}]{1,254}$/u
+
 /** A name or an e-mail address; small and great letters are the same. */
 export const login: Schema<string> = described(
-  { type: 'string', pattern: '^[^\\s:]{1,254}$' },
+  { type: 'string', pattern: LOGIN.source },
   (value, path) =>
-    matching(/^[^\s:]{1,254}$/, 'a name or an e-mail address without spaces')(value, path)
+    matching(LOGIN, 'a name or an e-mail address without spaces')(value, path)
       .normalize('NFKC')
       .toLowerCase(),
 )

@@ -50,7 +50,7 @@ function createRunner(handlers: ApiHandlers, parts: ApiParts): Runner {
       setCookie: (text) => cookies.push(text),
     })
     const answer = await (handlers[name] as unknown as AnyHandler)(asked)
-    await tellAudit(parts.audit, name, call, caller)
+    await tellAudit(parts.audit, name, { ...call, said: asked.body }, caller)
     const headers = cookies[0] === undefined ? {} : { 'set-cookie': cookies[0] }
     if (operation.answer === undefined) return { status: 204, headers }
     if (operation.answer === 'lines')
@@ -200,13 +200,15 @@ function readerOf(name: OperationName): OperationName | undefined {
 async function tellAudit(
   audit: Audit,
   name: OperationName,
-  call: Call,
+  call: Call & { readonly said: unknown },
   caller: Caller,
 ): Promise<void> {
   const { audit: told } = operationOf(name)
   if (call.method === 'GET' || call.method === 'HEAD' || told === 'none') return
   const { site = '', ...others } = call.params
-  const body = told === 'without-body' ? '' : Buffer.from(call.body).toString('utf8')
+  // As it was understood: bytes may be packed, or hold what no line of text can.
+  const isTold = told !== 'without-body' && call.said !== undefined
+  const body = isTold ? JSON.stringify(call.said) : ''
   const detail = [...Object.values(others), body].filter(Boolean).join(' ')
   await audit.add({ by: nameOf(caller), site, what: name, detail })
 }

@@ -1,7 +1,7 @@
 // Reads a flag as the console writes it: values of one type, rules that can hold.
 import type { FlagDraft } from '../../packages/wire/api.ts'
 import type { ExperimentRule, FlagRule, FlagValue, ShareRule } from '../../packages/wire/flag.ts'
-import { described, Invalid, list, object, oneOf, text } from '../../packages/wire/schema.ts'
+import { described, Invalid, list, mend, object, oneOf, text } from '../../packages/wire/schema.ts'
 import type { Fields, Schema } from '../../packages/wire/schema.ts'
 import { EXPERIMENT_KEY, share, targeting } from './experiment.ts'
 
@@ -27,8 +27,8 @@ export const flagValue: Schema<FlagValue> = described(
 
 function copyOf(value: unknown, path: string, depth: number): FlagValue {
   if (depth < 0) throw new Invalid(path, `at most ${DEPTH_MAX} levels`)
-  if (value === null || ['boolean', 'number', 'string'].includes(typeof value))
-    return value as FlagValue
+  if (typeof value === 'string') return mend(value)
+  if (value === null || ['boolean', 'number'].includes(typeof value)) return value as FlagValue
   if (Array.isArray(value))
     return value.map((each, at) => copyOf(each, `${path}[${at}]`, depth - 1))
   if (typeof value !== 'object') throw new Invalid(path, 'a value that JSON knows')
@@ -36,7 +36,7 @@ function copyOf(value: unknown, path: string, depth: number): FlagValue {
     Object.entries(value).map(([name, each]) => {
       // Settings are a literal in the tag, where this one would not be a name but the object's prototype.
       if (name === '__proto__') throw new Invalid(path, 'names other than __proto__')
-      return [name, copyOf(each, `${path}.${name}`, depth - 1)]
+      return [mend(name), copyOf(each, `${path}.${name}`, depth - 1)]
     }),
   )
 }

@@ -51,7 +51,8 @@ export function membersHandlers(parts: MembersParts): Pick<ApiHandlers, Names> {
         ? ((await users.setRole(known.id, site.id, role)) ?? fail('internal'))
         : await users.add(login, { [site.id]: role })
       const member = memberOf(user, site.id) ?? fail('internal')
-      if (user.password) return { member, link: null }
+      // A link chooses the password of the whole account: who knows a name must not get at what it may do elsewhere.
+      if (known) return { member, link: null }
       const secret = await keys.issue('invitation', { user: user.id })
       return {
         member,

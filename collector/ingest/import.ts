@@ -29,10 +29,13 @@ export function createAcceptImport(
   parts: Pick<IngestParts, 'sites' | 'log' | 'metrics'>,
 ): AcceptImport {
   function take(value: unknown, path: string, sender: ImportSender): Taken {
+    const named = (value as { site?: unknown } | null)?.site
+    // Before it is looked whether that site is there: a token tells of its own alone.
+    if (sender.site !== undefined && typeof named === 'string' && named !== sender.site)
+      fail('token_wrong')
     const site = siteOf(value, parts.sites)
     const parsed = parsedOrFail(() => parseImportedBatch(value, path))
     const { batch } = parsed
-    if (sender.site !== undefined && sender.site !== batch.site) fail('token_wrong')
     const { events, refused } = enrich(batch, keptIndexes(parsed), {
       site,
       receivedMs: sender.receivedMs,

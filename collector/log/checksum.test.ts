@@ -25,6 +25,16 @@ test('a segment as it was written is whole, and one range', () => {
   expect(check(new Uint8Array())).toEqual({ whole: [], damaged: [], tail: 0 })
 })
 
+test('who appends nothing damages nobody else’s lines', () => {
+  const chunks = [bytesOf('{"a":1}\n'), bytesOf(''), bytesOf('{"b":2}\n'), bytesOf('')]
+  const segment = Buffer.concat([...chunks, sumLine(chunks)])
+  expect(check(segment)).toEqual({
+    whole: [{ from: 0, to: segment.length }],
+    damaged: [],
+    tail: segment.length,
+  })
+})
+
 test('a torn tail is no damage, wherever it is torn', () => {
   const first = group('{"a":1}')
   const second = group('{"b":2}')

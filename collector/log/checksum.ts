@@ -26,7 +26,8 @@ export function sumLine(chunks: readonly Uint8Array[]): Uint8Array {
   let crc = 0
   let bytes = 0
   for (const chunk of chunks) {
-    crc = crc32(chunk, crc)
+    // Of no bytes at all, zlib answers 0 and forgets those before.
+    if (chunk.byteLength > 0) crc = crc32(chunk, crc)
     bytes += chunk.byteLength
   }
   return Buffer.from(`{"line":"sum","bytes":${bytes},"crc":"${hex(crc)}"}\n`)

@@ -129,7 +129,8 @@ function Invite({ site, reload }: ScreenProps & { reload: () => void }): VNode {
         <div role="status">
           {invited.link === null ? (
             <p class="good">
-              {invited.member.login} has an account already, and sees this shop now.
+              {invited.member.login} has an account or an invitation already, and sees this shop
+              with it.
             </p>
           ) : (
             <>

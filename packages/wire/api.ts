@@ -85,7 +85,7 @@ interface Operations {
   inviteMember: {
     params: OfSite
     body: { login: string; role: Role }
-    /** The link is for them alone, once, for seven days; null where they have an account already. */
+    /** The link is for them alone, once, for seven days; null where they have an account, or an invitation of another site. */
     answer: { member: Member; link: string | null }
   }
   changeMember: { params: OfId; body: { role: Role }; answer: Member }

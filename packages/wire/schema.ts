@@ -25,12 +25,12 @@ export function described<T>(json: JsonSchema, schema: Schema<T>): Schema<T> {
 
 const jsonOf = (schema: Schema<unknown>): JsonSchema => schema.json ?? {}
 
-/** A string of `min` to `max` UTF-16 units without control characters. */
+/** A string of `min` to `max` UTF-16 units without control characters; half characters are mended. */
 export function text(max: number, min = 0): Schema<string> {
   return described({ type: 'string', minLength: min, maxLength: max }, (value, path) => {
     if (typeof value !== 'string' || value.length < min || value.length > max || hasControl(value))
       throw new Invalid(path, `text of ${min} to ${max} characters`)
-    return value
+    return mend(value)
   })
 }
 
@@ -70,7 +70,7 @@ function asLine(value: unknown, path: string): string {
 }
 
 /** A surrogate without its other half is no character, and no engine stores it as it is. */
-function mend(text: string): string {
+export function mend(text: string): string {
   const known = text as string & WellFormed
   return known.isWellFormed() ? text : known.toWellFormed()
 }
