@@ -52,6 +52,7 @@ describe('refuses, and names the variable', () => {
     ['TIDEMARK_TRUSTED_PROXIES', '10.0.0.0/40'],
     ['TIDEMARK_COUNTRY_HEADER', 'a header'],
     ['TIDEMARK_MEMORY', 'lots'],
+    ['TIDEMARK_MEMORY', '64MB'],
     ['TIDEMARK_RATE_SITE', '1.5'],
     ['TIDEMARK_METRICS_TOKEN', 'short'],
     ['TIDEMARK_PATH_EVENTS', 'no-slash'],

@@ -44,6 +44,9 @@ export class SettingError extends Error {
   override readonly name = 'SettingError'
 }
 
+/** With less the database cannot load what has arrived. */
+const MEMORY_MIN_MB = 128
+
 const LOOPBACK = ['localhost', '127.0.0.1', '[::1]']
 
 /** Every setting, by its variable; in the settings file they stand as `console_url`. */
@@ -167,8 +170,11 @@ function headerName(name: string, text: string | undefined): string | undefined 
 }
 
 function size(name: string, text: string): string {
-  if (!/^\d+(MB|GB)$/.test(text))
-    throw new SettingError(`${name}: expected a size like 512MB or 2GB`)
+  const [, number, unit] = /^(\d{1,6})(MB|GB)$/.exec(text) ?? []
+  if (number === undefined || Number(number) * (unit === 'GB' ? 1024 : 1) < MEMORY_MIN_MB)
+    throw new SettingError(
+      `${name}: expected a size like 512MB or 2GB, of at least ${MEMORY_MIN_MB}MB`,
+    )
   return text
 }
 

@@ -65,7 +65,9 @@ export function createAccept(parts: IngestParts): Accept {
     const receipt = receiptOf(events, [...parsed.refused, ...refused], metrics)
 
     const lines = eventLines(batchFields(batch, site, sender, parts), events)
-    await log.append(lines + factLines(batch, events, receivedMs))
+    const told = lines + factLines(batch, events, receivedMs)
+    // Who tells nothing costs no write.
+    if (told !== '') await log.append(told)
     metrics.count('tidemark_batches_total')
     metrics.count('tidemark_events_accepted_total', events.length)
     streams.note(batch.site, batch.stream, [

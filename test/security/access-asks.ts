@@ -169,6 +169,9 @@ export function bodyOf(
     tryRecommend: { slot: 'related', history: [] },
     writeProducts: { products: [{ id: caller.name.replaceAll(' ', '-') }] },
     sendEvents: batchOf(SITE, nowMs),
+    backupFolder: { target: '/nowhere/to/be/found' },
+    verifyFolder: {},
+    compactFolder: {},
   }
   return bodies[operation]
 }
@@ -182,7 +185,11 @@ export function askOf(
 ): Ask {
   const id = targets.member ?? targets.token ?? targets.session ?? 'nobody'
   const key = operation.path.includes('/flags/') ? 'spare' : (targets.key ?? 'hero')
-  const path = operation.path.replace('{site}', SITE).replace('{id}', id).replace('{key}', key)
+  const path = operation.path
+    .replace('{site}', SITE)
+    .replace('{id}', id)
+    .replace('{key}', key)
+    .replace('{visitor}', 'visitor-of-nobody')
   const { name, method } = operation
   return {
     path: path + queryOf(operation, key, nowMs),

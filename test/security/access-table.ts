@@ -3,13 +3,14 @@ import { ROLES } from '../../packages/wire/account.ts'
 import type { Role } from '../../packages/wire/account.ts'
 import type { Caller } from './stage.ts'
 
-export type Need = Role | 'anyone' | 'user' | 'operator' | 'events'
+export type Need = Role | 'anyone' | 'user' | 'operator' | 'command' | 'events'
 
 export const NEEDS: Readonly<Record<string, Need>> = {
   claim: 'anyone',
   logIn: 'anyone',
   logOut: 'anyone',
   readMe: 'user',
+  readHealth: 'user',
   changePassword: 'user',
   listSessions: 'user',
   endSession: 'user',
@@ -20,6 +21,10 @@ export const NEEDS: Readonly<Record<string, Need>> = {
   readSite: 'analyst',
   writeSite: 'owner',
   countImported: 'analyst',
+  eraseVisitor: 'owner',
+  backupFolder: 'command',
+  verifyFolder: 'command',
+  compactFolder: 'command',
   listMembers: 'owner',
   inviteMember: 'owner',
   changeMember: 'owner',
@@ -70,6 +75,9 @@ export function may(caller: Caller, need: Need): boolean {
       return caller.isOperator === true
     case 'events':
       return caller.sendsEvents === true
+    // Whoever can read the data folder, and no one who comes by the network.
+    case 'command':
+      return false
     default:
       return caller.role !== undefined && ROLES.indexOf(caller.role) >= ROLES.indexOf(need)
   }

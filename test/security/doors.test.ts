@@ -49,7 +49,11 @@ afterAll(async () => {
 })
 
 const pathOf = ({ path }: ListedOperation): string =>
-  path.replace('{site}', SITE).replace('{key}', 'hero').replace('{id}', 'nobody')
+  path
+    .replace('{site}', SITE)
+    .replace('{key}', 'hero')
+    .replace('{id}', 'nobody')
+    .replace('{visitor}', 'visitor-of-nobody')
 
 /** What a foreign host name is answered at every place, but for those that say nothing is there. */
 async function answersOn(host: string, headers: Record<string, string>): Promise<string[]> {
