@@ -40,6 +40,25 @@ export function visitorAddress(
   return address
 }
 
+/** Networks that no visitor of the open net comes from, by the name under which they may be told. */
+const PRIVATE = [
+  ['loopback', createTrusted(['127.0.0.0/8', '::1'])],
+  ['10.0.0.0/8', createTrusted(['10.0.0.0/8'])],
+  ['172.16.0.0/12', createTrusted(['172.16.0.0/12'])],
+  ['192.168.0.0/16', createTrusted(['192.168.0.0/16'])],
+  ['100.64.0.0/10', createTrusted(['100.64.0.0/10'])],
+  ['169.254.0.0/16', createTrusted(['169.254.0.0/16'])],
+  ['fc00::/7', createTrusted(['fc00::/7'])],
+  ['fe80::/10', createTrusted(['fe80::/10'])],
+] as const
+
+export type PeerClass = (typeof PRIVATE)[number][0] | 'public'
+
+/** What may be told of a peer: the private network it is in, or that it is in none. */
+export function classOf(peer: string): PeerClass {
+  return PRIVATE.find(([, network]) => isTrusted(network, peer))?.[0] ?? 'public'
+}
+
 /** The address with its last part zeroed: /24, or /48 for IPv6. */
 export function networkOf(address: string): string {
   if (isIPv4(address)) return address.replace(/\d+$/, '0')

@@ -5,7 +5,7 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { Fault, fail } from '../errors.ts'
 import { ADMISSION, BODY_BYTES } from '../limits.ts'
-import { isTrusted, visitorAddress } from './address.ts'
+import { classOf, isTrusted, visitorAddress } from './address.ts'
 import type { Admission } from './admission.ts'
 import { cause } from '../logger.ts'
 import type { Logger } from '../logger.ts'
@@ -64,6 +64,7 @@ export function createListener(options: ListenerOptions): Listener {
     const { headers, method = 'GET' } = request
     const peer = request.socket.remoteAddress ?? ''
     const forwarded = headers['x-forwarded-for']
+    if (forwarded !== undefined) countForwarded(peer)
     const told = options.countryHeader && headers[options.countryHeader]
     return {
       method,
@@ -71,6 +72,13 @@ export function createListener(options: ListenerOptions): Listener {
       address: visitorAddress(peer, textOf(forwarded), options.trusted),
       country: told && isTrusted(options.trusted, peer) ? textOf(told) : undefined,
     }
+  }
+
+  /** A proxy that nobody declared makes all visitors one; only its network is told, and only where it is private. */
+  function countForwarded(peer: string): void {
+    options.metrics.count('tidemark_forwarded_total')
+    if (!isTrusted(options.trusted, peer))
+      options.metrics.count('tidemark_untrusted_forwarded_total', 1, classOf(peer))
   }
 
   function faultReply(error: unknown, path: string): Reply {
