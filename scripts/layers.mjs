@@ -10,6 +10,7 @@ export const GROUPS = [
   [vitest('tidy', 150), vitest('sim', 90)],
   [vitest('unit', 90)],
   [vitest('contract', 120), vitest('faults', 120)],
+  [vitest('deploy', 40)],
   [vitest('browser', 270)],
   [vitest('journeys', 220)],
 ]
