@@ -127,6 +127,7 @@ export async function createCollector(parts: CollectorParts): Promise<Collector>
 
   const folder = await openFolder({ ...parts, pipeline })
   const recommending = openRecommend({ ...parts, sites, dataFolder: settings.dataFolder })
+  const { recommender } = recommending
   const alerts = openAlerts({ ...parts, sites })
   const handling = {
     ...parts,
@@ -168,15 +169,15 @@ export async function createCollector(parts: CollectorParts): Promise<Collector>
     admission,
     fold: createFold(parts),
     folder,
-    recommender: recommending.recommender,
+    recommender,
     alerts,
-    stop: async () => {
-      await alerts.stop()
-      await folder.stop()
-      await recommending.recommender.stop()
-      await pipeline.stop()
-      await driver.close()
-    },
+    stop: inOrder(alerts.stop, folder.stop, recommender.stop, pipeline.stop, driver.close),
+  }
+}
+
+function inOrder(...steps: readonly (() => Promise<void>)[]): () => Promise<void> {
+  return async () => {
+    for (const step of steps) await step()
   }
 }
 

@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util'
 import { Invalid } from '../packages/wire/schema.ts'
 import { backup } from './cli/backup.ts'
 import { compact } from './cli/compact.ts'
+import { doctor } from './cli/doctor.ts'
 import { erase } from './cli/erase.ts'
 import { exportRows } from './cli/export.ts'
 import { importFile } from './cli/import.ts'
@@ -29,6 +30,7 @@ const VERBS: Readonly<Record<string, Verb>> = {
   verify,
   erase,
   compact,
+  doctor,
   help: {
     summary: 'say what the verbs are',
     usage: 'tidemark help',

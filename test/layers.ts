@@ -123,6 +123,7 @@ export const LAYERS: Readonly<Record<string, Allowed>> = {
     'collector/sites',
     'collector/*',
   ],
+  'collector/doctor': ['packages/wire', 'collector'],
   'collector/handlers': ['packages/wire', 'collector'],
   'collector/import': [
     'packages/wire',

@@ -75,7 +75,7 @@ test('a site that is gone, or is a test from now on, is not said to be stopped a
   rig.nowMs = NOW_MS + HOUR_MS
   await watch.check()
   expect(logged).toHaveLength(1)
-  sites.splice(0, 1, ['shop', { ...SITE, ...{ staging: true } }])
+  sites.splice(0, 1, ['shop', { ...SITE, staging: true } as Site])
   await watch.check()
   rig.lastMs = rig.nowMs
   await watch.check()

@@ -5,7 +5,7 @@ import { brotliDecompressSync } from 'node:zlib'
 import { expect } from 'vitest'
 import { makeBatch } from './batches.ts'
 import { ORDINARY_AGENT } from './browser-chromium.ts'
-import { ask, CONSOLE_HOST, SHOP_HOST } from './proxies.ts'
+import { CONSOLE_HOST, SHOP_HOST } from './proxies.ts'
 import type { Answer, Asked } from './proxies.ts'
 import type { RunningCollector } from './run-collector.ts'
 
