@@ -90,6 +90,8 @@ export interface NginxParts {
   readonly collectorUrl: string
   readonly shopPort: number
   readonly consolePort: number
+  /** The shop over TLS, for programs that know nothing of the PROXY protocol. */
+  readonly shopTlsPort?: number
   /** Changes a file of collector/deploy/nginx as an operator would. */
   readonly edit?: (name: string, text: string) => string
 }
@@ -111,7 +113,7 @@ export async function startNginx(parts: NginxParts): Promise<Proxy> {
     .replace(/ssl_certificate .*;/, `ssl_certificate ${certificate.cert};`)
     .replace(/ssl_certificate_key .*;/, `ssl_certificate_key ${certificate.key};`)
   writeFileSync(join(folder, 'conf.d/console.conf'), consoleConf)
-  writeFileSync(join(folder, 'nginx.conf'), mainConf(folder, shopPort))
+  writeFileSync(join(folder, 'nginx.conf'), mainConf(parts, certificate))
   const child = spawn(NGINX, ['-c', join(folder, 'nginx.conf'), '-e', join(folder, 'start.log')], {
     stdio: ['ignore', 'inherit', 'inherit'],
   })
@@ -120,7 +122,13 @@ export async function startNginx(parts: NginxParts): Promise<Proxy> {
 }
 
 /** What Debian's nginx.conf says, as far as it matters here, and the server of a shop. */
-function mainConf(folder: string, shopPort: number): string {
+function mainConf(
+  { folder, shopPort, shopTlsPort }: NginxParts,
+  { cert, key }: Certificate,
+): string {
+  const tls = shopTlsPort
+    ? `listen 127.0.0.1:${shopTlsPort} ssl default_server; ssl_certificate ${cert}; ssl_certificate_key ${key};`
+    : ''
   const temp = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi']
     .map((name) => `${name}_temp_path ${join(folder, name)};`)
     .join('\n  ')
@@ -135,6 +143,7 @@ http {
   include conf.d/*.conf;
   server {
     listen 127.0.0.1:${shopPort} proxy_protocol;
+    ${tls}
     set_real_ip_from 127.0.0.1;
     real_ip_header proxy_protocol;
     server_name ${SHOP_HOST};
@@ -152,15 +161,23 @@ http {
 `
 }
 
-/** For both names, good for a day. */
-export function makeCertificate(folder: string): { cert: string; key: string } {
+interface Certificate {
+  readonly cert: string
+  readonly key: string
+}
+
+/** For all names of these tests, good for a day. */
+export function makeCertificate(folder: string): Certificate {
   const [cert, key] = [join(folder, 'cert.pem'), join(folder, 'key.pem')]
   if (!existsSync(cert))
     execFileSync(
       'openssl',
       ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes']
         .concat(['-days', '1', '-subj', `/CN=${CONSOLE_HOST}`])
-        .concat(['-addext', `subjectAltName=DNS:${CONSOLE_HOST},DNS:${SHOP_HOST},IP:127.0.0.1`])
+        .concat([
+          '-addext',
+          `subjectAltName=DNS:${CONSOLE_HOST},DNS:${SHOP_HOST},DNS:localhost,IP:127.0.0.1`,
+        ])
         .concat(['-keyout', key, '-out', cert]),
       { stdio: 'ignore' },
     )
