@@ -1,6 +1,8 @@
 // What the image promises, held to without an engine for images: what its files say, and a collector that may write nothing but its volume.
-import { execFileSync, spawnSync } from 'node:child_process'
+import { execFileSync, spawn, spawnSync } from 'node:child_process'
 import { chownSync, existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { expect, test, vi } from 'vitest'
 import { makeBatch } from '../support/batches.ts'
@@ -56,17 +58,24 @@ test('the container: nothing may be written but the volume, no rights, no way to
   expect(text).not.toMatch(/privileged|cap_add|docker\.sock/)
 })
 
-test('the look at its health says 0 where the collector is ready, 1 where nobody answers', async () => {
-  const { data, remove } = await makeDataFolder()
-  const collector = await runCollector({ data })
+test('the look at its health says 0 where the collector is ready, 1 where it is not or is gone', async () => {
+  let status = 200
+  const server = createServer((_, response) => response.writeHead(status).end())
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   const [, script = ''] = /CMD \["node", "-e", "(.*)"\]/.exec(valuesOf('HEALTHCHECK').join()) ?? []
-  const look = (url: string): number | null =>
-    spawnSync(process.execPath, ['-e', script.replace('http://127.0.0.1:4600', url)]).status
-  expect(script).toContain('4600')
-  expect(look(collector.url)).toBe(0)
-  await collector.stop()
-  expect(look(collector.url)).toBe(1)
-  await remove()
+  expect(script).toContain('http://127.0.0.1:4600/readyz')
+  const look = (): Promise<number | null> =>
+    new Promise((resolve) => {
+      const words = ['-e', script.replace('http://127.0.0.1:4600', url)]
+      spawn(process.execPath, words).once('exit', resolve)
+    })
+  expect(await look()).toBe(0)
+  status = 503
+  expect(await look()).toBe(1)
+  server.closeAllConnections()
+  await new Promise((resolve) => server.close(resolve))
+  expect(await look()).toBe(1)
 })
 
 /** Makes all but the named folder unwritable, and goes on as a user who has no rights: what the container does. */
