@@ -13,6 +13,7 @@ import { importFile } from './cli/import.ts'
 import { restore } from './cli/restore.ts'
 import { serve } from './cli/serve.ts'
 import { simulateShoppers } from './cli/simulate.ts'
+import { site } from './cli/site.ts'
 import { verify } from './cli/verify.ts'
 import { UsageError } from './cli/verb.ts'
 import type { Arguments, Shell, Verb } from './cli/verb.ts'
@@ -22,6 +23,7 @@ import { VERSION } from './version.ts'
 
 const VERBS: Readonly<Record<string, Verb>> = {
   serve,
+  site,
   import: importFile,
   export: exportRows,
   simulate: simulateShoppers,
