@@ -16,7 +16,7 @@ beforeEach(async () => {
 afterEach(() => rm(place, { recursive: true }))
 
 async function lay(name: string, ageDays: number): Promise<void> {
-  await mkdir(join(place, name))
+  await mkdir(join(place, name), { recursive: true })
   const manifest = {
     format: FORMAT,
     tidemark: '0.1.0',
@@ -49,6 +49,11 @@ test('what was cut short is none, nor is a folder of something else', async () =
   await mkdir(join(place, 'damaged'))
   await writeFile(join(place, 'damaged/manifest.json'), '{')
   expect(await look()).toEqual([`wrong there is none in ${place}`])
+})
+
+test('a place that is a backup itself', async () => {
+  await lay('.', 1)
+  expect(await look()).toEqual(['ok the last whole one was made 1 day ago'])
 })
 
 test('no such place', async () => {

@@ -30,10 +30,10 @@ export async function checkBackups({ place, dataFolder, nowMs }: BackupParts): P
   return [finding, ...(await disks(place, dataFolder))]
 }
 
-/** When each whole backup was begun. */
+/** When each whole backup was begun; the place may be one itself. */
 async function startsOf(place: string): Promise<number[]> {
   const starts: number[] = []
-  for (const name of await namesIn(place)) {
+  for (const name of ['.', ...(await namesIn(place))]) {
     if (name.endsWith('.unfinished')) continue
     try {
       starts.push((await readManifest(join(place, name))).startedMs)
