@@ -15,6 +15,7 @@ export default defineConfig({
       { test: { name: 'contract', include: ['test/contract/**/*.test.ts'] } },
       { test: { name: 'sim', include: ['test/sim/**/*.test.ts'] } },
       { test: { name: 'faults', include: ['test/faults/**/*.test.ts'] } },
+      { test: { name: 'deploy', include: ['test/deploy/**/*.test.ts'] } },
       {
         test: { name: 'security', include: ['test/security/**/*.test.ts'], fileParallelism: false },
       },

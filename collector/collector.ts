@@ -7,6 +7,8 @@ import { createDoors } from './accounts/doors.ts'
 import { hashOf } from './accounts/secret.ts'
 import { createSessionCookie } from './accounts/session.ts'
 import type { SessionCookie } from './accounts/session.ts'
+import { openAlerts } from './alert/open.ts'
+import type { Alerts } from './alert/open.ts'
 import type { Clock } from './clock.ts'
 import type { Assets } from './decide/assets.ts'
 import { openFolder } from './folder/open.ts'
@@ -93,6 +95,7 @@ export interface Collector {
   readonly fold: () => Promise<void>
   readonly folder: OpenFolder
   readonly recommender: Recommender
+  readonly alerts: Alerts
   /** Makes durable what is under way, loads what can be loaded, closes the store. */
   readonly stop: () => Promise<void>
 }
@@ -124,6 +127,8 @@ export async function createCollector(parts: CollectorParts): Promise<Collector>
 
   const folder = await openFolder({ ...parts, pipeline })
   const recommending = openRecommend({ ...parts, sites, dataFolder: settings.dataFolder })
+  const { recommender } = recommending
+  const alerts = openAlerts({ ...parts, sites })
   const handling = {
     ...parts,
     ...recommending,
@@ -135,6 +140,7 @@ export async function createCollector(parts: CollectorParts): Promise<Collector>
     pipeline,
     sites,
     folder,
+    alerts,
   }
   const handle = listenerOf(handling)
 
@@ -146,13 +152,15 @@ export async function createCollector(parts: CollectorParts): Promise<Collector>
     admission,
     fold: createFold(parts),
     folder,
-    recommender: recommending.recommender,
-    stop: async () => {
-      await folder.stop()
-      await recommending.recommender.stop()
-      await pipeline.stop()
-      await driver.close()
-    },
+    recommender,
+    alerts,
+    stop: inOrder(alerts.stop, folder.stop, recommender.stop, pipeline.stop, driver.close),
+  }
+}
+
+function inOrder(...steps: readonly (() => Promise<void>)[]): () => Promise<void> {
+  return async () => {
+    for (const step of steps) await step()
   }
 }
 
@@ -173,6 +181,7 @@ interface Handling extends CollectorParts, Recommending {
   readonly pipeline: Pipeline
   readonly sites: Sites
   readonly folder: OpenFolder
+  readonly alerts: Alerts
 }
 
 function listenerOf(parts: Handling): Listener {

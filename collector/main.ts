@@ -6,12 +6,14 @@ import { parseArgs } from 'node:util'
 import { Invalid } from '../packages/wire/schema.ts'
 import { backup } from './cli/backup.ts'
 import { compact } from './cli/compact.ts'
+import { doctor } from './cli/doctor.ts'
 import { erase } from './cli/erase.ts'
 import { exportRows } from './cli/export.ts'
 import { importFile } from './cli/import.ts'
 import { restore } from './cli/restore.ts'
 import { serve } from './cli/serve.ts'
 import { simulateShoppers } from './cli/simulate.ts'
+import { site } from './cli/site.ts'
 import { verify } from './cli/verify.ts'
 import { UsageError } from './cli/verb.ts'
 import type { Arguments, Shell, Verb } from './cli/verb.ts'
@@ -21,6 +23,7 @@ import { VERSION } from './version.ts'
 
 const VERBS: Readonly<Record<string, Verb>> = {
   serve,
+  site,
   import: importFile,
   export: exportRows,
   simulate: simulateShoppers,
@@ -29,6 +32,7 @@ const VERBS: Readonly<Record<string, Verb>> = {
   verify,
   erase,
   compact,
+  doctor,
   help: {
     summary: 'say what the verbs are',
     usage: 'tidemark help',

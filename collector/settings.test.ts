@@ -55,6 +55,9 @@ describe('refuses, and names the variable', () => {
     ['TIDEMARK_MEMORY', '64MB'],
     ['TIDEMARK_RATE_SITE', '1.5'],
     ['TIDEMARK_METRICS_TOKEN', 'short'],
+    ['TIDEMARK_ALERT_URL', 'http://alerts.example/hook'],
+    ['TIDEMARK_ALERT_URL', 'https://me:secret@alerts.example/'],
+    ['TIDEMARK_ALERT_URL', 'alerts.example'],
     ['TIDEMARK_PATH_EVENTS', 'no-slash'],
     ['TIDEMARK_PATH_EVENTS', '/api/x'],
     ['TIDEMARK_PATH_EVENTS', '/a/b/c/d'],
@@ -63,6 +66,12 @@ describe('refuses, and names the variable', () => {
     expect(() => readSettings({ [name]: value })).toThrow(SettingError)
     expect(() => readSettings({ [name]: value })).toThrow(name)
   })
+})
+
+test('alerts leave this machine encrypted', () => {
+  const alertUrl = (text: string) => readSettings({ TIDEMARK_ALERT_URL: text }).alertUrl
+  expect(alertUrl('https://alerts.example/hook')).toBe('https://alerts.example/hook')
+  expect(alertUrl('http://127.0.0.1:9000/hook')).toBe('http://127.0.0.1:9000/hook')
 })
 
 test('the console is where a browser says that it is', () => {

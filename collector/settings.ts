@@ -29,6 +29,8 @@ export interface Settings {
   readonly sitePerSecond: number
   /** Opens `/metrics` to a program; undefined: to the operator alone. */
   readonly metricsToken: string | undefined
+  /** Is told when a site's events stop, and when they are back. */
+  readonly alertUrl: string | undefined
   /** What the database may hold in memory. */
   readonly memoryLimit: string
   /** Under which names pages find the collector. */
@@ -63,6 +65,7 @@ export const VARIABLES = [
   'TIDEMARK_MEMORY',
   'TIDEMARK_KEY_FILE',
   'TIDEMARK_METRICS_TOKEN',
+  'TIDEMARK_ALERT_URL',
   'TIDEMARK_RATE_ADDRESS',
   'TIDEMARK_RATE_SITE',
   'TIDEMARK_PATH_TAG',
@@ -121,6 +124,7 @@ function settingsOf(read: Read): Settings {
       1e6,
     ),
     metricsToken: token('TIDEMARK_METRICS_TOKEN', read('TIDEMARK_METRICS_TOKEN')),
+    alertUrl: alertAddress(read('TIDEMARK_ALERT_URL')),
     memoryLimit: size('TIDEMARK_MEMORY', read('TIDEMARK_MEMORY') ?? '1GB'),
     paths: pathsOf(read),
     clockAheadMs: 1000 * whole('TIDEMARK_CLOCK_AHEAD', read('TIDEMARK_CLOCK_AHEAD') ?? '0', 1e9),
@@ -190,6 +194,18 @@ function consoleOrigin(text: string | undefined): string | undefined {
   if (url?.protocol !== 'https:' || url.origin !== text.replace(/\/$/, ''))
     throw new SettingError('TIDEMARK_CONSOLE_URL: expected an origin like https://console.example')
   return url.origin
+}
+
+/** What is told goes over the net as it is: so encrypted, unless it stays on this machine. */
+function alertAddress(text: string | undefined): string | undefined {
+  if (text === undefined) return undefined
+  const url = URL.canParse(text) ? new URL(text) : undefined
+  const isHere = url?.protocol === 'http:' && LOOPBACK.includes(url.hostname)
+  if (!url || (url.protocol !== 'https:' && !isHere) || url.username || url.password)
+    throw new SettingError(
+      'TIDEMARK_ALERT_URL: expected an address like https://alerts.example/hook, or http on this machine',
+    )
+  return url.href
 }
 
 function networks(text: string | undefined): string[] {

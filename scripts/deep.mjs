@@ -24,6 +24,11 @@ await run(process.execPath, ['scripts/faults.mjs', '--seed', seed]).catch((error
   console.error(error.message)
   process.exitCode = 1
 })
+console.log('a stranger’s set-up in a bare Debian')
+await run(process.execPath, ['scripts/stranger.mjs']).catch((error) => {
+  console.error(error.message)
+  process.exitCode = 1
+})
 console.log('every screen and page in all four looks')
 await vitest(['--project', 'journeys', 'test/journeys/accessible.test.ts'], { LOOKS: 'all' })
 console.log(`fuzz: ${inputs} requests, SEED=${seed}`)

@@ -92,6 +92,13 @@ export const LAYERS: Readonly<Record<string, Allowed>> = {
     'collector/*',
   ],
   'collector/experiments': [],
+  'collector/alert': [
+    'packages/wire',
+    'collector/storage/driver.ts',
+    'collector/storage/sql.ts',
+    'collector/sites',
+    'collector/*',
+  ],
   'collector/folder': ['packages/wire', 'collector/storage', 'collector/log', 'collector/*'],
   // The scorer is one: what the console tries out is what a page would answer.
   'collector/recommend': [
@@ -116,6 +123,7 @@ export const LAYERS: Readonly<Record<string, Allowed>> = {
     'collector/sites',
     'collector/*',
   ],
+  'collector/doctor': ['packages/wire', 'collector'],
   'collector/handlers': ['packages/wire', 'collector'],
   'collector/import': [
     'packages/wire',

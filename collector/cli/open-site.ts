@@ -21,11 +21,17 @@ export async function openSite(
   origins: readonly string[],
   settings: Partial<Site> = {},
 ): Promise<void> {
-  const known = sites.get(id) ?? {
-    ...NEW,
-    ...settings,
-    name: id === 'demo' ? 'Harbour & Loom' : id,
-  }
-  const merged = [...new Set([...known.origins, ...origins])]
-  await sites.put(id, parseSite({ ...known, origins: merged }, ''))
+  await sites.put(id, withOrigins(id, sites.get(id), origins, settings))
+}
+
+/** The site as it will be; `settings` are what a new one has on top. Throws `Invalid`. */
+export function withOrigins(
+  id: string,
+  known: Site | undefined,
+  origins: readonly string[],
+  settings: Partial<Site> = {},
+): Site {
+  const name = id === 'demo' ? 'Harbour & Loom' : id
+  const before = known ?? { ...NEW, name, ...settings }
+  return parseSite({ ...before, origins: [...new Set([...before.origins, ...origins])] }, '')
 }

@@ -33,6 +33,8 @@ const TICK_MS = 100
 const FOLD_MS = 10 * 60_000
 /** How often it is looked whether a model is due. */
 const RECOMMEND_TICK_MS = 60_000
+/** How often it is looked whether a site's events have stopped. */
+const ALERT_TICK_MS = 5 * 60_000
 /** How often it is looked whether erased rows must leave the file. */
 const FOLDER_TICK_MS = 10 * 60_000
 
@@ -97,13 +99,15 @@ Settings come from a file (--config) and the environment: ${VARIABLES.join(', ')
 }
 
 /** All that is to be done now and then; answers how to stop it. */
-function startTicking({ admission, pipeline, fold, folder, recommender }: Collector): () => void {
+function startTicking(collector: Collector): () => void {
+  const { admission, alerts, pipeline, fold, folder, recommender } = collector
   const timers = [
     setInterval(pipeline.tick, TICK_MS),
     setInterval(() => admission.tick(performance.now()), ADMISSION.tickMs),
     setInterval(() => void fold(), FOLD_MS),
     setInterval(() => void folder.tick(), FOLDER_TICK_MS),
     setInterval(recommender.tick, RECOMMEND_TICK_MS),
+    setInterval(() => void alerts.check(), ALERT_TICK_MS),
   ]
   return () => timers.forEach(clearInterval)
 }

@@ -1,4 +1,5 @@
 // Tells machines how the collector is: alive, ready, and in numbers.
+import type { Watch } from '../alert/watch.ts'
 import type { ApiHandlers } from '../api/asked.ts'
 import type { Clock } from '../clock.ts'
 import type { Admission } from '../http/admission.ts'
@@ -14,6 +15,7 @@ export interface HealthParts {
   readonly metrics: Metrics
   readonly admission: Pick<Admission, 'state'>
   readonly driver: Driver
+  readonly alerts: Pick<Watch, 'stopped'>
   readonly clock: Clock
   readonly version: string
 }
@@ -66,6 +68,7 @@ export function healthHandlers(parts: HealthParts): HealthHandlers {
         tidemark_requests_under_way: parts.admission.state().requests,
         tidemark_event_loop_delay_ms: Math.round(parts.admission.state().delayMs),
         tidemark_last_stored_age_seconds: await storedAgeSeconds(),
+        tidemark_events_stopped: { label: 'site', values: parts.alerts.stopped() },
       }),
     }),
   }

@@ -1,6 +1,6 @@
 // Addresses are taken from the right hop, and cut before they are looked up.
 import { describe, expect, test } from 'vitest'
-import { createNetworks, networkOf, visitorAddress } from './address.ts'
+import { classOf, createNetworks, networkOf, visitorAddress } from './address.ts'
 
 const trusted = createNetworks(['10.0.0.0/8', 'fd00::/8', '192.0.2.1'])
 
@@ -31,6 +31,19 @@ test.each([
   ['::1', '0:0:0::'],
 ])('the network of %s is %s', (address, network) => {
   expect(networkOf(address)).toBe(network)
+})
+
+test.each([
+  ['127.0.0.1', 'loopback'],
+  ['::1', 'loopback'],
+  ['::ffff:10.1.2.3', '10.0.0.0/8'],
+  ['172.31.0.1', '172.16.0.0/12'],
+  ['172.32.0.1', 'public'],
+  ['fd00::7', 'fc00::/7'],
+  ['203.0.113.9', 'public'],
+  ['', 'public'],
+])('of the peer %s only %s is told', (peer, told) => {
+  expect(classOf(peer)).toBe(told)
 })
 
 test.each(['10.0.0.0/33', 'fd00::/129', 'here', '10.0.0.0/', '10.0.0.0/a'])(

@@ -47,6 +47,25 @@ export function visitorAddress(
   return address
 }
 
+/** Networks that no visitor of the open net comes from, by the name under which they may be told. */
+const PRIVATE = [
+  ['loopback', createNetworks(['127.0.0.0/8', '::1'])],
+  ['10.0.0.0/8', createNetworks(['10.0.0.0/8'])],
+  ['172.16.0.0/12', createNetworks(['172.16.0.0/12'])],
+  ['192.168.0.0/16', createNetworks(['192.168.0.0/16'])],
+  ['100.64.0.0/10', createNetworks(['100.64.0.0/10'])],
+  ['169.254.0.0/16', createNetworks(['169.254.0.0/16'])],
+  ['fc00::/7', createNetworks(['fc00::/7'])],
+  ['fe80::/10', createNetworks(['fe80::/10'])],
+] as const
+
+export type PeerClass = (typeof PRIVATE)[number][0] | 'public'
+
+/** What may be told of a peer: the private network it is in, or that it is in none. */
+export function classOf(peer: string): PeerClass {
+  return PRIVATE.find(([, network]) => network.has(peer))?.[0] ?? 'public'
+}
+
 /** The address with its last part zeroed: /24, or /48 for IPv6. */
 export function networkOf(address: string): string {
   if (isIPv4(address)) return address.replace(/\d+$/, '0')

@@ -5,7 +5,7 @@ import { pipeline } from 'node:stream/promises'
 import type { Clock } from '../clock.ts'
 import { Fault } from '../errors.ts'
 import { ADMISSION, BODY_BYTES } from '../limits.ts'
-import { visitorAddress } from './address.ts'
+import { classOf, visitorAddress } from './address.ts'
 import type { Networks } from './address.ts'
 import type { Admission } from './admission.ts'
 import { cause } from '../logger.ts'
@@ -13,7 +13,7 @@ import type { Logger } from '../logger.ts'
 import type { Metrics } from '../metrics.ts'
 import { drainBody, readBody } from './body.ts'
 import type { Call, Caller, Reply, Route } from './call.ts'
-import { createFaultLog } from './fault-log.ts'
+import { createFaultReply } from './fault-reply.ts'
 import { createRouter } from './router.ts'
 
 export interface ListenerOptions {
@@ -37,7 +37,7 @@ const NO_QUERY = new URLSearchParams()
 
 export function createListener(options: ListenerOptions): Listener {
   const route = createRouter(options.routes)
-  const faults = createFaultLog(options.logger, options.clock)
+  const faultReply = createFaultReply(options)
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const [path = '/', query = ''] = splitOnce(request.url ?? '/', '?')
@@ -74,6 +74,7 @@ export function createListener(options: ListenerOptions): Listener {
     const { headers, method = 'GET' } = request
     const peer = request.socket.remoteAddress ?? ''
     const forwarded = headers['x-forwarded-for']
+    if (forwarded !== undefined) countForwarded(peer)
     const told = options.countryHeader && headers[options.countryHeader]
     return {
       method,
@@ -83,23 +84,11 @@ export function createListener(options: ListenerOptions): Listener {
     }
   }
 
-  function faultReply(error: unknown, path: string): Reply {
-    const fault = error instanceof Fault ? error : new Fault('internal')
-    // Only the first segment: the rest of a path may hold a secret.
-    const where = `/${path.split('/')[1]}`
-    if (fault.status >= 500) faults.write(fault.code, { where, cause: cause(error) })
-    options.metrics.count('tidemark_faults_total', 1, fault.code)
-    const { allow, retryAfterSeconds } = fault.detail
-    return {
-      status: fault.status,
-      headers: {
-        'content-type': 'application/problem+json',
-        'cache-control': 'no-store',
-        ...(allow === undefined ? {} : { allow: allow.join(', ') }),
-        ...(retryAfterSeconds === undefined ? {} : { 'retry-after': String(retryAfterSeconds) }),
-      },
-      body: JSON.stringify(fault),
-    }
+  /** A proxy that nobody declared makes all visitors one; only its network is told, and only where it is private. */
+  function countForwarded(peer: string): void {
+    options.metrics.count('tidemark_forwarded_total')
+    if (!options.trusted.has(peer))
+      options.metrics.count('tidemark_untrusted_forwarded_total', 1, classOf(peer))
   }
 
   return (request, response) => {

@@ -25,6 +25,8 @@ export interface RunOptions {
   readonly data: string
   readonly args?: readonly string[]
   readonly env?: Readonly<Record<string, string>>
+  /** A program that runs the rest of its words in another way, e.g. as another user. */
+  readonly through?: readonly string[]
 }
 
 /** A fresh data folder, and how to remove it. */
@@ -38,9 +40,11 @@ export async function runCollector({
   data,
   args = [],
   env = {},
+  through = [],
 }: RunOptions): Promise<RunningCollector> {
   if (!existsSync(PROGRAM)) throw new Error(`${PROGRAM} is missing: run npm run build first`)
-  const child = spawn(process.execPath, [PROGRAM, 'serve', ...args], {
+  const words = [...through, process.execPath, PROGRAM, 'serve', ...args]
+  const child = spawn(words[0]!, words.slice(1), {
     env: { ...process.env, TIDEMARK_DATA: data, TIDEMARK_PORT: '0', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
