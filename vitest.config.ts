@@ -9,6 +9,8 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['{packages,collector,demo-site,test/bench}/**/*.test.ts'],
+          // Most of the time of small files is that of starting anew for each.
+          isolate: false,
         },
       },
       { test: { name: 'tidy', include: ['test/*.test.ts'] } },
@@ -20,10 +22,10 @@ export default defineConfig({
         test: { name: 'security', include: ['test/security/**/*.test.ts'], fileParallelism: false },
       },
       {
-        test: { name: 'browser', include: ['test/browser/**/*.test.ts'], fileParallelism: false },
+        test: { name: 'browser', include: ['test/browser/**/*.test.ts'], maxWorkers: 2 },
       },
       {
-        test: { name: 'journeys', include: ['test/journeys/**/*.test.ts'], fileParallelism: false },
+        test: { name: 'journeys', include: ['test/journeys/**/*.test.ts'], maxWorkers: 2 },
       },
     ],
   },

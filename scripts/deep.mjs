@@ -29,6 +29,8 @@ await run(process.execPath, ['scripts/stranger.mjs']).catch((error) => {
   console.error(error.message)
   process.exitCode = 1
 })
+console.log('the checklist with each of its steps left out')
+await vitest(['--project', 'tidy', 'test/checklist.test.ts'], { STEPS: 'all' })
 console.log('every screen and page in all four looks')
 await vitest(['--project', 'journeys', 'test/journeys/accessible.test.ts'], { LOOKS: 'all' })
 console.log(`fuzz: ${inputs} requests, SEED=${seed}`)

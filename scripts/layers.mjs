@@ -4,9 +4,11 @@ const vitest = (name, seconds) => ({ name, seconds, project: name })
 
 /** Side by side go those that keep one core busy: none that measures time is among them. */
 export const GROUPS = [
-  [{ name: 'types', seconds: 60, command: [tool('tsc'), ['-p', '.']] }],
-  [{ name: 'lint', seconds: 30, command: [tool('oxlint'), []] }],
-  [{ name: 'format', seconds: 30, command: [tool('oxfmt'), ['--check', '.']] }],
+  [
+    { name: 'types', seconds: 60, command: [tool('tsc'), ['-p', '.']] },
+    { name: 'lint', seconds: 30, command: [tool('oxlint'), []] },
+    { name: 'format', seconds: 30, command: [tool('oxfmt'), ['--check', '.']] },
+  ],
   [vitest('tidy', 150), vitest('sim', 90)],
   [vitest('unit', 90)],
   [vitest('contract', 120), vitest('faults', 120)],

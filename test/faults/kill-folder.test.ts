@@ -13,7 +13,7 @@ import { DEMO, killRounds } from './kill-rounds.ts'
 const seed = Number(process.env['SEED'] ?? Date.now() % 100_000)
 const kills = Number(process.env['KILLS'] ?? 6)
 /** Long enough for some tasks to end, also where others use the machine. */
-const ALIVE_MS = [300, 2_500] as const
+const ALIVE_MS = [500, 4_000] as const
 
 /** Asks for a task again and again, until nobody answers; `onDone` is told of each that was done. */
 function nag(

@@ -15,7 +15,7 @@ import type { Stage } from './stage.ts'
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 30_000 })
 
-const TURNS = 15
+const TURNS = 7
 const GUESSES_MAX = 60
 const WRONG = 'a few words in a heap'
 

@@ -48,7 +48,7 @@ export async function checkPublicPaths({ shop }: Behind, tag = '/t/demo.js'): Pr
   expect(served.status).toBe(200)
   expect(served.headers).toMatchObject({
     'content-type': 'text/javascript; charset=utf-8',
-    'cache-control': 'public, max-age=300, stale-while-revalidate=86400',
+    'cache-control': 'public, max-age=300, stale-while-revalidate=60',
     'content-encoding': 'br',
     'cross-origin-resource-policy': 'cross-origin',
   })
