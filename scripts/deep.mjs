@@ -31,9 +31,12 @@ await run(process.execPath, ['scripts/stranger.mjs']).catch((error) => {
 })
 console.log('the checklist with each of its steps left out')
 await vitest(['--project', 'tidy', 'test/checklist.test.ts'], { STEPS: 'all' })
+console.log('the public clickstream imported twice, a week apart')
+await vitest(['--project', 'journeys', 'test/journeys/reimport.test.ts'], { LONG: '1' })
 console.log('every screen and page in all four looks')
 await vitest(['--project', 'journeys', 'test/journeys/accessible.test.ts'], { LOOKS: 'all' })
 console.log(`fuzz: ${inputs} requests, SEED=${seed}`)
+await vitest(['--project', 'security', 'test/security/sign-in.test.ts'], { LONG: '1' })
 await vitest(['--project', 'security', 'test/security/fuzz.test.ts'], {
   INPUTS: inputs,
   SEED: seed,

@@ -56,7 +56,7 @@ export function AuditSettings({ site }: ScreenProps): VNode {
                 {entry.by} · {instant(entry.timeMs, 'fullHour', site.timeZone)}
               </span>
             </span>
-            {entry.detail && <code class="audit-detail">{entry.detail}</code>}
+            {entry.detail && <Detail text={entry.detail} />}
           </li>
         ))}
       </ol>
@@ -66,6 +66,21 @@ export function AuditSettings({ site }: ScreenProps): VNode {
         </button>
       )}
     </>
+  )
+}
+
+const SHORT_CHARS = 120
+
+/** What it was done with; what is long opens. */
+function Detail({ text }: { text: string }): VNode {
+  if (text.length <= SHORT_CHARS) return <code class="audit-detail">{text}</code>
+  return (
+    <details class="audit-detail">
+      <summary>
+        <code>{text.slice(0, SHORT_CHARS)} …</code>
+      </summary>
+      <code>{text}</code>
+    </details>
   )
 }
 

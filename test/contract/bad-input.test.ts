@@ -11,7 +11,7 @@ import type { CollectorProcess } from '../support/collector-process.ts'
 
 const ORIGIN = 'https://shop.example'
 const HOUR_MS = 3_600_000
-const FLOOD = 300
+const FLOOD = 100
 const ABREAST = 10
 const POLL = { timeout: 8_000, interval: 200 }
 

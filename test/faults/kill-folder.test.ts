@@ -11,7 +11,7 @@ import type { RunningCollector } from '../support/run-collector.ts'
 import { DEMO, killRounds } from './kill-rounds.ts'
 
 const seed = Number(process.env['SEED'] ?? Date.now() % 100_000)
-const kills = Number(process.env['KILLS'] ?? 6)
+const kills = Number(process.env['KILLS'] ?? 3)
 /** Long enough for some tasks to end, also where others use the machine. */
 const ALIVE_MS = [500, 4_000] as const
 

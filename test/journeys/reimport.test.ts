@@ -9,7 +9,11 @@ import { makeDataFolder, runCollector } from '../support/run-collector.ts'
 const run = promisify(execFile)
 const FILE = `${process.env['TIDEMARK_SHARED'] ?? '../shared'}/data/eshop2008.csv.gz`
 const WEEK_S = 7 * 86_400
-const ABSENT = existsSync(FILE) ? '' : ` (skipped: ${FILE} is not here)`
+const ABSENT = !existsSync(FILE)
+  ? ` (skipped: ${FILE} is not here)`
+  : process.env['LONG']
+    ? ''
+    : ' (skipped: part of npm run deep)'
 
 test.skipIf(ABSENT)(
   `a second import a week later adds nothing${ABSENT}`,

@@ -11,7 +11,7 @@ const STEPS = 40
 const only = process.env['SEED']
 const seeds = only
   ? [Number(only)]
-  : Array.from({ length: Number(process.env['SEEDS'] ?? 500) }, (_, index) => index + 1)
+  : Array.from({ length: Number(process.env['SEEDS'] ?? 350) }, (_, index) => index + 1)
 
 type Options = WorldOptions & LifeOptions
 
