@@ -1,6 +1,6 @@
 // The invariant *silence*: nothing is sent or stored before its purpose is granted, nothing after withdrawal.
 import type { Browser, Page } from 'playwright-core'
-import { describe, expect } from 'vitest'
+import { describe, expect, vi } from 'vitest'
 import { PURPOSES } from '../../packages/wire/purpose.ts'
 import { test } from '../support/browser-stage.ts'
 import { randomWords, tracesOf } from '../support/browser-traces.ts'
@@ -88,6 +88,8 @@ describe('before a choice', () => {
         opening.onsuccess = resolve
       })
     })
+    // The browser takes a cookie over from the page in its own time.
+    await vi.waitUntil(async () => (await page.context().cookies()).length > 0)
     expect(await tracesOf(page, collector)).toMatchObject({
       cookies: ['control'],
       sessionStorage: ['control'],
