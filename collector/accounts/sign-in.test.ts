@@ -156,6 +156,16 @@ describe('codes', () => {
     expect(await codeOf({ code: late })).toBe('code_wrong')
   })
 
+  test('of two who come at once with one code, one is let in', async () => {
+    const { accounts, codeNow, clock, recovery, current } = await createCoded()
+    clock.nowMs += 30_000
+    for (const code of [codeNow(), recovery[1] ?? '']) {
+      const check = () => accounts.codes.check(current(), code, HERE).then(() => 'in')
+      const answers = await Promise.allSettled([check(), check()])
+      expect(answers.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
+    }
+  })
+
   test('a recovery code opens once, as it was written down', async () => {
     const { codeOf, recovery, current } = await createCoded()
     expect(recovery).toHaveLength(10)

@@ -56,9 +56,17 @@ export interface UsersParts {
 export function createUsers({ documents, random, clock }: UsersParts): Users {
   const known = new Map<string, User>()
 
+  /** Known at once: what was spent must be spent for whoever asks before the disk has answered. */
   async function put(user: User): Promise<User> {
-    await documents.put(KIND, user.id, user)
+    const before = known.get(user.id)
     known.set(user.id, user)
+    try {
+      await documents.put(KIND, user.id, user)
+    } catch (error) {
+      if (before) known.set(user.id, before)
+      else known.delete(user.id)
+      throw error
+    }
     return user
   }
 

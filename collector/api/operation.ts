@@ -11,9 +11,9 @@ interface Common {
   readonly makesSite?: true
 }
 
-/** A change is told in the audit log, with its body unless that holds a secret. */
+/** A change is told in the audit log: with its body unless that holds a secret, and with what it was done to unless that must be forgotten. */
 interface Change {
-  readonly audit?: 'without-body' | 'none'
+  readonly audit?: 'without-body' | 'name-alone' | 'none'
 }
 
 type Query<N extends OperationName> = ApiMap[N] extends { query: infer Q }
@@ -48,7 +48,7 @@ export interface AnyOperation extends Common {
   readonly body?: Schema<unknown>
   readonly bytesMax?: number
   readonly isRaw?: true
-  readonly audit?: 'without-body' | 'none'
+  readonly audit?: 'without-body' | 'name-alone' | 'none'
   readonly status?: number
   readonly answer?: Schema<unknown> | 'lines'
 }

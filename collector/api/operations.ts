@@ -67,6 +67,8 @@ const siteOperations = {
       orders: number,
       damagedSegments: number,
     }),
+    // Who was erased must not live on in the log of it.
+    audit: 'name-alone',
   },
   backupFolder: {
     summary: 'Copy the data folder, as it is at one moment.',

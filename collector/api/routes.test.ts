@@ -109,6 +109,14 @@ describe('the audit log', () => {
     ])
   })
 
+  test('tells that somebody was erased, and not who', async () => {
+    const erased = await here.ask('DELETE', '/api/v1/sites/shop/visitors/visitor-to-forget')
+    expect(erased.status).toBe(200)
+    const log = await (await here.ask('GET', '/api/v1/sites/shop/audit')).text()
+    expect(log).toContain('eraseVisitor')
+    expect(log).not.toContain('visitor-to-forget')
+  })
+
   test('is handed out in parts', async () => {
     for (let at = 0; at < 5; at++) await here.ask('PUT', '/api/v1/sites/long', SITE)
     const part = async (after: string) => {

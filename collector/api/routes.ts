@@ -209,7 +209,8 @@ async function tellAudit(
   // As it was understood: bytes may be packed, or hold what no line of text can.
   const isTold = told !== 'without-body' && call.said !== undefined
   const body = isTold ? JSON.stringify(call.said) : ''
-  const detail = [...Object.values(others), body].filter(Boolean).join(' ')
+  const named = told === 'name-alone' ? [] : Object.values(others)
+  const detail = [...named, body].filter(Boolean).join(' ')
   await audit.add({ by: nameOf(caller), site, what: name, detail })
 }
 

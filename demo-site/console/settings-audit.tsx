@@ -100,4 +100,5 @@ const WORDS: Readonly<Record<string, string>> = {
   writeRecommendRules: 'Rules of recommendations changed',
   trainRecommend: 'A training of recommendations asked for',
   writeProducts: 'The list of products sent',
+  eraseVisitor: 'A visitor erased',
 }
