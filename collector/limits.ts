@@ -37,13 +37,15 @@ export const CONNECTION = {
   checkMs: 1_000,
   /** So much of a refused body is read and dropped: who still sends when we hang up never sees why. */
   drainedBytes: 16 * 1024 * 1024,
+  /** Of bodies that are not whole yet, all together: each waits for its sender and costs what it has sent. */
+  unfinishedBytes: 64 * 1024 * 1024,
   /** A sender that has fallen silent is not waited for. */
   silenceMs: 2_000,
 } as const
 
 /** When the collector has no time for more events, and says so before it has read them. */
 export const ADMISSION = {
-  /** Requests with events under way at once. */
+  /** Requests with events under way at once, from the last byte of the body to the answer. */
   requests: 400,
   /** So many are taken however late the event loop is. */
   requestsMin: 64,
@@ -51,6 +53,9 @@ export const ADMISSION = {
   delayMs: 250,
   /** How often that is measured. */
   tickMs: 50,
+  /** So long a refusal is held back, and so many of them at once. */
+  refuseMs: 400,
+  refusedAtOnce: 5_000,
   retryAfterSeconds: 5,
 } as const
 

@@ -2,6 +2,7 @@
 import { scrypt, timingSafeEqual } from 'node:crypto'
 import { GUESSES } from '../limits.ts'
 import type { Random } from '../random.ts'
+import { createTurns } from '../turns.ts'
 
 /** OWASP's parameters for scrypt with 32 MB; kept beside each hash, so that they can grow. */
 const COST = { N: 2 ** 15, r: 8, p: 3 } as const
@@ -28,32 +29,18 @@ export function createPasswords(random: Random): Passwords {
     hash: Buffer.from(random.bytes(HASH_BYTES)).toString('base64url'),
     cost: COST,
   }
-  const waiting: (() => void)[] = []
-  let runningCount = 0
-
-  /** A turn that ends is handed to who waits the longest. */
-  async function inTurn<T>(work: () => Promise<T>): Promise<T> {
-    if (runningCount >= GUESSES.checkedAtOnce) await new Promise<void>((go) => waiting.push(go))
-    else runningCount++
-    try {
-      return await work()
-    } finally {
-      const next = waiting.shift()
-      if (next) next()
-      else runningCount--
-    }
-  }
+  const turns = createTurns(GUESSES.checkedAtOnce)
 
   return {
     hash: async (password) => {
       const salt = Buffer.from(random.bytes(16))
-      const hash = await inTurn(() => derive(password, salt, COST))
+      const hash = await turns.run(() => derive(password, salt, COST))
       return { salt: salt.toString('base64url'), hash: hash.toString('base64url'), cost: COST }
     },
     isRight: async (password, known) => {
-      if (waiting.length >= GUESSES.waiting) return undefined
+      if (turns.waiting() >= GUESSES.waiting) return undefined
       const { salt, hash, cost } = known ?? nobody
-      const derived = await inTurn(() => derive(password, Buffer.from(salt, 'base64url'), cost))
+      const derived = await turns.run(() => derive(password, Buffer.from(salt, 'base64url'), cost))
       return timingSafeEqual(derived, Buffer.from(hash, 'base64url')) && known !== undefined
     },
   }

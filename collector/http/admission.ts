@@ -2,39 +2,71 @@
 import { ADMISSION } from '../limits.ts'
 
 export interface Admission {
-  /** Undefined where there is no time; else to be called once the request is done. */
+  /** Whether a request may be read: its body need not have come yet, and may never come. */
+  readonly hasRoom: () => boolean
+  /** Once the body is there. Undefined where there is no time; else to be called once the request is done. */
   readonly enter: () => (() => void) | undefined
+  /**
+   * Answers when who was not taken is to be told so: not at once, or those who try again at once would make refusing
+   * the main work; but soon, and without waiting where too many wait already.
+   */
+  readonly turnAway: () => Promise<void>
   /** To be called every `ADMISSION.tickMs`: how late it is called says how late everything is. */
   readonly tick: (nowMs: number) => void
-  readonly state: () => { readonly requests: number; readonly delayMs: number }
+  readonly state: () => {
+    readonly requests: number
+    readonly delayMs: number
+    readonly refused: number
+  }
 }
 
 /** How much a new measurement counts: a single long task is not yet an overload. */
 const WEIGHT = 0.3
+const REFUSE_TICKS = Math.ceil(ADMISSION.refuseMs / ADMISSION.tickMs)
 
 export function createAdmission(): Admission {
   let requests = 0
   let delayMs = 0
   let lastMs: number | undefined
+  /** Those who are to be refused, by the ticks until then. */
+  let refused: (() => void)[][] = Array.from({ length: REFUSE_TICKS }, () => [])
+  let refusedCount = 0
+
   // The later the loop, the fewer at once; but never none, or all its time would go into refusing.
   const limit = (): number =>
     delayMs <= ADMISSION.delayMs
       ? ADMISSION.requests
       : Math.max(ADMISSION.requestsMin, (ADMISSION.requests * ADMISSION.delayMs) / delayMs)
+  const hasRoom = (): boolean => requests < limit()
   const leave = (): void => {
     requests--
   }
+
+  function refuse(): void {
+    const [due = [], ...later] = refused
+    refused = [...later, []]
+    refusedCount -= due.length
+    for (const tell of due) tell()
+  }
+
   return {
+    hasRoom,
     enter: () => {
-      if (requests >= limit()) return undefined
+      if (!hasRoom()) return undefined
       requests++
       return leave
+    },
+    turnAway: async () => {
+      if (refusedCount >= ADMISSION.refusedAtOnce) return
+      refusedCount++
+      await new Promise<void>((resolve) => refused.at(-1)?.push(resolve))
     },
     tick: (nowMs) => {
       const late = lastMs === undefined ? 0 : Math.max(0, nowMs - lastMs - ADMISSION.tickMs)
       lastMs = nowMs
       delayMs += WEIGHT * (late - delayMs)
+      refuse()
     },
-    state: () => ({ requests, delayMs }),
+    state: () => ({ requests, delayMs, refused: refusedCount }),
   }
 }

@@ -6,6 +6,7 @@ import { startServer } from '../server.ts'
 import { createNetworks } from './address.ts'
 import { json } from './call.ts'
 import { systemClock } from '../clock.ts'
+import { createAdmission } from './admission.ts'
 import { createListener } from './listener.ts'
 
 async function counted(trusted: readonly string[], forwarded?: string): Promise<string[]> {
@@ -14,7 +15,7 @@ async function counted(trusted: readonly string[], forwarded?: string): Promise<
     routes: [{ method: 'GET', path: '/', door: 'public', handle: () => json(200, {}) }],
     enter: async () => ({ kind: 'anyone' }),
     headersFor: () => ({}),
-    admission: { enter: () => () => {} },
+    admission: createAdmission(),
     trusted: createNetworks(trusted),
     countryHeader: undefined,
     metrics,

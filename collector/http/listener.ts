@@ -11,7 +11,7 @@ import type { Admission } from './admission.ts'
 import { cause } from '../logger.ts'
 import type { Logger } from '../logger.ts'
 import type { Metrics } from '../metrics.ts'
-import { drainBody, readBody } from './body.ts'
+import { createBodyReader, drainBody } from './body.ts'
 import type { Call, Caller, Reply, Route } from './call.ts'
 import { createFaultReply } from './fault-reply.ts'
 import { createRouter } from './router.ts'
@@ -21,7 +21,7 @@ export interface ListenerOptions {
   readonly enter: (route: Route, call: Call) => Promise<Caller>
   /** Headers that every answer of a route to this origin carries, faults too. */
   readonly headersFor: (route: Route, origin: string | undefined) => Record<string, string>
-  readonly admission: Pick<Admission, 'enter'>
+  readonly admission: Pick<Admission, 'hasRoom' | 'enter' | 'turnAway'>
   readonly trusted: Networks
   /** Header in which a trusted proxy names the country. */
   readonly countryHeader: string | undefined
@@ -38,6 +38,13 @@ const NO_QUERY = new URLSearchParams()
 export function createListener(options: ListenerOptions): Listener {
   const route = createRouter(options.routes)
   const faultReply = createFaultReply(options)
+  const { admission } = options
+  const readBody = createBodyReader()
+
+  async function turnAway(): Promise<never> {
+    await admission.turnAway()
+    throw OVERLOADED
+  }
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const [path = '/', query = ''] = splitOnce(request.url ?? '/', '?')
@@ -47,17 +54,19 @@ export function createListener(options: ListenerOptions): Listener {
     try {
       const match = route(request.method ?? 'GET', path)
       headers = options.headersFor(match.route, request.headers.origin)
-      if (match.route.canWait) leave = admitted(options.admission)
+      const { canWait } = match.route
+      if (canWait && !admission.hasRoom()) await turnAway()
       const sender = senderOf(request)
       const call = {
         ...sender,
         path,
         params: match.params,
-        query: query === '' ? NO_QUERY : new URLSearchParams(query),
+        query: queryOf(query),
       }
       const caller = await options.enter(match.route, { ...call, body: NO_BODY })
       const { bodyBytesMax } = match.route
       const body = bodyBytesMax === undefined ? NO_BODY : await readBody(request, bodyBytesMax)
+      if (canWait) leave = admission.enter() ?? (await turnAway())
       reply = await match.route.handle({ ...call, body }, caller)
     } catch (error) {
       if (request.destroyed && !request.complete) throw error
@@ -134,10 +143,8 @@ function isSmall({ headers }: IncomingMessage): boolean {
 /** Made once: where there is no time, none is spent on saying so. */
 const OVERLOADED = new Fault('overloaded', { retryAfterSeconds: ADMISSION.retryAfterSeconds })
 
-function admitted(admission: Pick<Admission, 'enter'>): () => void {
-  const leave = admission.enter()
-  if (!leave) throw OVERLOADED
-  return leave
+function queryOf(text: string): URLSearchParams {
+  return text === '' ? NO_QUERY : new URLSearchParams(text)
 }
 
 function splitOnce(text: string, mark: string): [string, string?] {

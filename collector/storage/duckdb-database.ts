@@ -9,6 +9,7 @@ import type { DatabaseOptions, Engine } from './duckdb-engine.ts'
 import { createReaders } from './duckdb-readers.ts'
 import type { Readers } from './duckdb-readers.ts'
 import type { Sql } from './sql.ts'
+import { createTurns } from '../turns.ts'
 
 export { DatabaseInUse } from './duckdb-engine.ts'
 export type { DatabaseOptions } from './duckdb-engine.ts'
@@ -83,6 +84,12 @@ async function openFile(options: DatabaseOptions): Promise<OpenFile> {
   }
 }
 
+/**
+ * Questions that run at once. Each keeps one of the four threads that Node also writes and syncs files with: were all of
+ * them taken, events would wait for reports.
+ */
+const QUERIES_AT_ONCE = 2
+
 /** Throws `DatabaseInUse`, or what DuckDB says is wrong with the file. */
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
   const { path } = options
@@ -91,6 +98,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   if (path !== ':memory:' && !options.isReadOnly) await removeDatabase(path + COMPACTING_SUFFIX)
   const copies = new Map<AbortController, Promise<unknown>>()
   let turn: Promise<unknown> = Promise.resolve()
+  const queries = createTurns(QUERIES_AT_ONCE)
 
   function inTurn<T>(work: () => Promise<T>): Promise<T> {
     const mine = turn.then(work)
@@ -120,7 +128,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     select: async (query) => {
       const [connection, end] = await read('short')
       try {
-        return await selectOn(connection, query)
+        return await queries.run(() => selectOn(connection, query))
       } finally {
         end()
       }

@@ -1,6 +1,6 @@
 // Sends batches at a chosen rate, whatever the answers take, or as fast as they come; run as a process of its own.
-import { Agent, request } from 'node:http'
 import { makeBody } from '../ingest/body.mjs'
+import { openConnection } from './connection.mjs'
 
 const EVENTS = 6
 const TICK_MS = 10
@@ -9,56 +9,56 @@ const TICK_MS = 10
 const percentile = (sorted, share) =>
   sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0
 
+/** Makes requests that differ in their stream alone, and keeps what became of them. */
+function createPost(host, run) {
+  const [before, after] = makeBody(EVENTS).split('STREAM')
+  const streamOf = (number) => `${run}-${String(number).padStart(8, '0')}`
+  const length = Buffer.byteLength(before + streamOf(0) + after)
+  const head = `POST /e HTTP/1.1\r\nhost: ${host}\r\norigin: https://shop.example\r\ncontent-length: ${length}\r\n\r\n`
+  const seen = { count: 0, failed: 0, taken: [], refused: [], acknowledged: [] }
+  async function post(connection) {
+    const stream = streamOf(++seen.count)
+    const startedAt = performance.now()
+    const status = await connection.ask(head + before + stream + after)
+    const ms = performance.now() - startedAt
+    if (status === 202) {
+      seen.taken.push(ms)
+      seen.acknowledged.push(stream)
+    } else if (status === 503) seen.refused.push(ms)
+    else seen.failed++
+  }
+  return { post, seen }
+}
+
 /**
  * `perSecond` 0: each of `connections` sends its next as soon as it is answered.
  * Answers what was taken, refused and lost, and the streams of what was acknowledged.
  */
 export async function sendFor({ url, seconds, perSecond, connections, run }) {
-  const agent = new Agent({ keepAlive: true, maxSockets: connections })
-  const [before, after] = makeBody(EVENTS).split('STREAM')
-  const taken = []
-  const refused = []
-  const acknowledged = []
-  let failed = 0
-  let count = 0
-  const post = () =>
-    new Promise((resolve) => {
-      const stream = `${run}-${String(++count).padStart(8, '0')}`
-      const startedAt = performance.now()
-      const asked = request(
-        `${url}/e`,
-        { method: 'POST', agent, headers: { origin: 'https://shop.example' } },
-        (answer) => {
-          answer.resume()
-          answer.on('end', () => {
-            const ms = performance.now() - startedAt
-            if (answer.statusCode === 202) {
-              taken.push(ms)
-              acknowledged.push(stream)
-            } else if (answer.statusCode === 503) refused.push(ms)
-            else failed++
-            resolve()
-          })
-        },
-      )
-      asked.on('error', () => {
-        failed++
-        resolve()
-      })
-      asked.end(before + stream + after)
-    })
+  const { host, port } = new URL(url)
+  const { post, seen } = createPost(host, run)
+  const idle = []
+  /** Who found no connection free opens one, as a browser does. */
+  async function postOnAny() {
+    let connection = idle.pop()
+    while (connection && !connection.isOpen()) connection = idle.pop()
+    connection ??= openConnection(port)
+    await post(connection)
+    idle.push(connection)
+  }
 
   const startedAt = performance.now()
   const isOver = () => performance.now() - startedAt > seconds * 1000
-  if (perSecond === 0)
+  if (perSecond > 0) await atRate(perSecond, postOnAny, isOver)
+  else
     await Promise.all(
       Array.from({ length: connections }, async () => {
-        while (!isOver()) await post()
+        while (!isOver()) await postOnAny()
       }),
     )
-  else await atRate(perSecond, post, isOver)
   const took = (performance.now() - startedAt) / 1000
-  agent.destroy()
+  for (const connection of idle) connection.close()
+  const { count, failed, taken, refused, acknowledged } = seen
   for (const each of [taken, refused]) each.sort((a, b) => a - b)
   return {
     seconds: took,
