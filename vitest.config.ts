@@ -8,7 +8,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['{packages,collector,demo-site,test/bench}/**/*.test.ts'],
+          include: ['{packages,collector,demo-site,test/bench,test/corpora}/**/*.test.ts'],
           // Most of the time of small files is that of starting anew for each.
           isolate: false,
         },
