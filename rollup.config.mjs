@@ -36,8 +36,9 @@ const EXTRAS = existsSync('packages/sdk/extras')
     )
   : []
 
-/** Code that is fetched once its purpose is granted, by the name that the tag asks for. */
+/** Code that is fetched once its purpose is granted, or the question is due, by the name that the tag asks for. */
 const CHUNKS = {
+  consent: 'packages/consent/banner.ts',
   heatmap: 'packages/heatmap/chunk.ts',
   'heatmap-overlay': 'packages/heatmap/overlay.ts',
   recommend: 'packages/recommend/chunk.ts',

@@ -28,6 +28,7 @@ import { healthHandlers } from './handlers/health.ts'
 import { crossOriginHeaders, ingestHandlers } from './handlers/ingest.ts'
 import { overlayHandlers } from './handlers/overlay.ts'
 import { modelHandlers } from './handlers/model.ts'
+import { noticeHandlers } from './handlers/notice.ts'
 import { recommendHandlers } from './handlers/recommend.ts'
 import { reportHandlers } from './handlers/report.ts'
 import { siteHandlers } from './handlers/site.ts'
@@ -39,6 +40,9 @@ import { createListener } from './http/listener.ts'
 import type { Listener } from './http/listener.ts'
 import { createNetworks } from './http/address.ts'
 import { openCountryTable } from './ingest/country.ts'
+import type { Country } from './ingest/country.ts'
+import { createNotices } from './notice/notices.ts'
+import type { Notices } from './notice/notices.ts'
 import { createPipeline } from './ingest/pipeline.ts'
 import type { Pipeline } from './ingest/pipeline.ts'
 import type { Files } from './log/files.ts'
@@ -107,7 +111,9 @@ export async function createCollector(parts: CollectorParts): Promise<Collector>
   // First: a folder of a later version is left as it was.
   await driver.migrate()
   await mkdir(logFolder, { recursive: true })
-  const sites = createSites(documents)
+  const notices = createNotices(documents, clock)
+  await notices.load()
+  const sites = createSites(documents, notices.note)
   await sites.load()
   const decided = await openDecided(documents, clock)
 
@@ -115,13 +121,14 @@ export async function createCollector(parts: CollectorParts): Promise<Collector>
   const cookie = createSessionCookie(settings.consoleUrl !== undefined)
   const metrics = createMetrics()
   const admission = createAdmission()
+  const country = await openCountryTable(settings.countryTable)
   const pipeline = await createPipeline({
     ...parts,
     ...settings,
     logFolder,
     store: driver,
     sites,
-    country: await openCountryTable(settings.countryTable),
+    country,
     metrics,
   })
 
@@ -139,6 +146,8 @@ export async function createCollector(parts: CollectorParts): Promise<Collector>
     admission,
     pipeline,
     sites,
+    country,
+    notices,
     folder,
     alerts,
   }
@@ -180,6 +189,8 @@ interface Handling extends CollectorParts, Recommending {
   readonly admission: Admission
   readonly pipeline: Pipeline
   readonly sites: Sites
+  readonly country: Country
+  readonly notices: Notices
   readonly folder: OpenFolder
   readonly alerts: Alerts
 }
@@ -234,6 +245,7 @@ function handlersOf(parts: Handling): Handlers {
     health,
     ingest,
     modelFile: model.file,
+    notice: noticeHandlers(parts),
     openApi: () => openApi,
   }
 }

@@ -8,6 +8,7 @@ import type { Paths } from './decide/paths.ts'
 import type { DecideHandlers } from './handlers/decide.ts'
 import type { HealthHandlers } from './handlers/health.ts'
 import type { IngestHandlers } from './handlers/ingest.ts'
+import type { NoticeHandlers } from './handlers/notice.ts'
 import type { Handler, Route } from './http/call.ts'
 import { answerClientError } from './http/client-error.ts'
 import { BODY_BYTES, CONNECTION } from './limits.ts'
@@ -19,6 +20,7 @@ export interface Handlers {
   readonly health: HealthHandlers
   readonly ingest: Pick<IngestHandlers, 'batch' | 'note'>
   readonly modelFile: Handler
+  readonly notice: NoticeHandlers
   readonly openApi: Handler
 }
 
@@ -29,11 +31,13 @@ export interface RouteParts extends ApiParts {
 
 // oxfmt-ignore
 /** A line a route; those of the API are a line each in `api/operations.ts`. The door says who may come in: see `http/call.ts`. */
-export function routeTable({ api, decide, health, ingest, modelFile, openApi }: Handlers, parts: RouteParts): Route[] {
+export function routeTable({ api, decide, health, ingest, modelFile, notice, openApi }: Handlers, parts: RouteParts): Route[] {
   const { paths } = parts
   return [
     { method: 'POST', path: paths.events, door: 'public', handle: ingest.batch, bodyBytesMax: BODY_BYTES.batch, canWait: true },
     { method: 'POST', path: paths.consent, door: 'public', handle: ingest.note, bodyBytesMax: BODY_BYTES.batch, canWait: true },
+    { method: 'GET', path: `${paths.consent}/:site`, door: 'public', handle: notice.rule },
+    { method: 'GET', path: `${paths.consent}/:site/:words/:language`, door: 'public', handle: notice.words },
     { method: 'GET', path: `${paths.tag}/:site.js`, door: 'public', handle: decide.tag },
     { method: 'GET', path: `${paths.chunks}/*`, door: 'public', handle: decide.chunk },
     { method: 'GET', path: `${paths.models}/:site/*`, door: 'public', handle: modelFile },

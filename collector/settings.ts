@@ -21,6 +21,8 @@ export interface Settings {
   readonly trustedProxies: readonly string[]
   /** Header in which such a proxy names the visitor's country, in small letters. */
   readonly countryHeader: string | undefined
+  /** Header in which it names the part of a country, where parts have laws of their own. */
+  readonly regionHeader: string | undefined
   /** An .mmdb file from networks to countries. */
   readonly countryTable: string | undefined
   /** Folder of the built tag, chunks and console. */
@@ -60,6 +62,7 @@ export const VARIABLES = [
   'TIDEMARK_CONSOLE_URL',
   'TIDEMARK_TRUSTED_PROXIES',
   'TIDEMARK_COUNTRY_HEADER',
+  'TIDEMARK_REGION_HEADER',
   'TIDEMARK_COUNTRY_TABLE',
   'TIDEMARK_ASSETS',
   'TIDEMARK_MEMORY',
@@ -111,6 +114,7 @@ function settingsOf(read: Read): Settings {
     consoleUrl,
     trustedProxies: networks(read('TIDEMARK_TRUSTED_PROXIES')),
     countryHeader: headerName('TIDEMARK_COUNTRY_HEADER', read('TIDEMARK_COUNTRY_HEADER')),
+    regionHeader: headerName('TIDEMARK_REGION_HEADER', read('TIDEMARK_REGION_HEADER')),
     countryTable: read('TIDEMARK_COUNTRY_TABLE'),
     assetsFolder: read('TIDEMARK_ASSETS'),
     addressPerSecond: whole(

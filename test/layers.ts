@@ -12,6 +12,10 @@ const CONTRACT = [
   'packages/wire/experiment.ts',
   'packages/wire/flag.ts',
   'packages/wire/model.ts',
+  'packages/wire/region.ts',
+  'packages/wire/signal.ts',
+  'packages/wire/elsewhere.ts',
+  'packages/wire/notice.ts',
 ] as const
 
 const FEATURE: Allowed = ['packages/core/index.ts', 'packages/dom', ...CONTRACT]
@@ -40,6 +44,7 @@ export const LAYERS: Readonly<Record<string, Allowed>> = {
     ...CONTRACT,
   ],
   'packages/sdk/extras': [
+    'packages/consent/index.ts',
     'packages/experiments/index.ts',
     'packages/heatmap/feature.ts',
     'packages/sdk/run-tag.ts',
@@ -70,8 +75,15 @@ export const LAYERS: Readonly<Record<string, Allowed>> = {
     'collector/accounts/doors.ts',
     'collector/*',
   ],
+  'collector/notice': [
+    'packages/wire',
+    'collector/storage/documents.ts',
+    'collector/sites',
+    'collector/*',
+  ],
   'collector/decide': [
     'packages/wire',
+    'collector/notice',
     'collector/storage/documents.ts',
     'collector/sites',
     'collector/http',

@@ -1,11 +1,16 @@
 // What of a site's settings goes down to its pages, in a form that is safe inside a script.
 import type { SiteConfig } from '../../packages/wire/decision.ts'
+import type { Language } from '../../packages/wire/notice.ts'
+import { pageRegions } from '../../packages/wire/region.ts'
+import type { ConsentSettings } from '../../packages/wire/site.ts'
+import { versionOf } from '../notice/version.ts'
 import type { Site } from '../sites/site.ts'
 import { chunksOf } from './chunks.ts'
 import type { Chunks } from './chunks.ts'
 
 /** The features that not every tag carries, in the order of their files' names, and the settings that each needs. */
 const EXTRAS = {
+  consent: ['consent'],
   experiments: ['experiments', 'flags'],
   heatmap: ['heatmap'],
   recommend: ['recommend'],
@@ -21,21 +26,50 @@ export function extrasOf(config: SiteConfig): string[] {
   )
 }
 
-/** The settings that a page needs, and no more; `console`: its origin. */
+/** What is decided elsewhere, and where the collector is found. */
+export interface Around extends Decided {
+  /** Origin of the console. */
+  readonly console?: string
+  /** Path of the notices; absent where the collector knows of no place. */
+  readonly notices?: { readonly path: string; readonly canAsk: boolean }
+}
+
+/** The settings that a page needs, and no more. */
 export function configOf(
   id: string,
   site: Site,
-  { console, ...decided }: Decided & { readonly console?: string },
+  { console, notices, ...decided }: Around,
   chunks: Chunks,
 ): SiteConfig {
   const config: SiteConfig = {
     site: id,
     currency: site.currency,
+    ...(site.consent && notices && consentOf(id, site.consent, notices)),
     ...decided,
     ...(site.heatmap && { heatmap: { ...site.heatmap, ...(console && { console }) } }),
   }
   const needed = chunksOf(chunks, extrasOf(config))
   return needed ? { ...config, chunks: needed } : config
+}
+
+function consentOf(
+  id: string,
+  settings: ConsentSettings,
+  { path, canAsk }: { readonly path: string; readonly canAsk: boolean },
+): Pick<SiteConfig, 'notice' | 'consent'> {
+  const { notice, words, languages } = versionOf(settings)
+  return {
+    notice,
+    consent: {
+      texts: `${path}/${id}/${words}/`,
+      languages: Object.keys(languages) as Language[],
+      purposes: settings.purposes,
+      regions: pageRegions(settings, canAsk),
+      ...(canAsk && { place: `${path}/${id}` }),
+      ...(settings.dnt === false && { dnt: false }),
+      ...(settings.ownLink && { ownLink: true }),
+    },
+  }
 }
 
 /** JSON is not quite JavaScript: `<` could end the script element, U+2028 and U+2029 a line. */

@@ -61,7 +61,11 @@ export interface DecideParts {
   /** What is decided for a site elsewhere than in its settings. */
   readonly decided: (id: string, site: Site) => Decided
   readonly consoleOrigin: () => string
-  readonly settings: { readonly paths: Paths }
+  readonly settings: {
+    readonly paths: Paths
+    readonly countryHeader: string | undefined
+    readonly countryTable: string | undefined
+  }
 }
 
 export function decideHandlers({
@@ -69,10 +73,12 @@ export function decideHandlers({
   assets,
   decided,
   consoleOrigin,
-  settings: { paths },
+  settings: { paths, ...settings },
 }: DecideParts): DecideHandlers {
   const revalidated = createRevalidate()
   const chunks = readChunks(assets.chunks, paths.chunks)
+  const canAsk = (settings.countryHeader ?? settings.countryTable) !== undefined
+  const notices = { path: paths.consent, canAsk }
   const tags = new Map([...assets.tags].map(([name, code]) => [name, renamed(code, paths)]))
 
   return {
@@ -80,7 +86,8 @@ export function decideHandlers({
       const id = call.params['site'] ?? ''
       const site = sites.get(id) ?? fail('not_found')
       if (site.off) return revalidated(call, SWITCHED_OFF, TAG_HEADERS)
-      const config = configOf(id, site, { ...decided(id, site), console: consoleOrigin() }, chunks)
+      const around = { ...decided(id, site), console: consoleOrigin(), notices }
+      const config = configOf(id, site, around, chunks)
       const tag = tags.get(extrasOf(config).join('-')) ?? fail('not_found')
       // A function, since `$&` and the like mean something in a replacement text.
       const script = tag.replace(CONFIG_PLACE, () => configScript(config))

@@ -1,6 +1,7 @@
 // The settings of one site, and the schema that reads them from outside.
 import type { RecommendSettings } from '../../packages/wire/recommend.ts'
 import { createNetworks } from '../http/address.ts'
+import { consentSettings } from './consent.ts'
 import {
   described,
   flag,
@@ -79,4 +80,5 @@ export const parseSite: Schema<Site> = object<Site>({
   rates: record(/^[A-Z]{3}$/, rate, 200),
   heatmap: optional(object({ sample: share })),
   recommend: optional(recommendSettings),
+  consent: optional(consentSettings),
 })

@@ -13,7 +13,11 @@ export interface Sites {
   readonly hasOrigin: (origin: string) => boolean
 }
 
-export function createSites(documents: Documents): Sites {
+/** `before`: told of settings that are about to hold. */
+export function createSites(
+  documents: Documents,
+  before?: (id: string, site: Site) => Promise<void>,
+): Sites {
   const known = new Map<string, Site>()
   let origins: ReadonlySet<string> = new Set()
   const gather = (): void => {
@@ -21,12 +25,17 @@ export function createSites(documents: Documents): Sites {
   }
   return {
     load: async () => {
-      for (const { key, body } of await documents.list<Site>(KIND)) known.set(key, body)
+      for (const { key, body } of await documents.list<Site>(KIND)) {
+        // Our own words may have changed with an upgrade.
+        await before?.(key, body)
+        known.set(key, body)
+      }
       gather()
     },
     get: (id) => known.get(id),
     list: () => [...known],
     put: async (id, site) => {
+      await before?.(id, site)
       await documents.put(KIND, id, site)
       known.set(id, site)
       gather()

@@ -8,7 +8,13 @@ export async function fetchChunk<C>(url: string, address: ChunkAddress | undefin
   // An import cannot name a hash itself: it takes what the preload has fetched, or failed to.
   const link = document.createElement('link')
   document.head.append(
-    Object.assign(link, { rel: 'modulepreload', crossOrigin: '', integrity, href }),
+    Object.assign(link, {
+      rel: 'modulepreload',
+      crossOrigin: '',
+      integrity,
+      referrerPolicy: 'no-referrer',
+      href,
+    }),
   )
   return (await import(href)) as C
 }

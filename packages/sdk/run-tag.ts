@@ -1,5 +1,6 @@
 // Runs the script tag: reads its options, starts everything, and answers `tm(…)` calls, those made before too.
 import { consent, consentMode } from '../consent/index.ts'
+import type { Consent } from '../consent/index.ts'
 import { start } from '../core/index.ts'
 import type { Feature } from '../core/index.ts'
 import { track } from '../track/index.ts'
@@ -32,6 +33,8 @@ export interface Extra {
   readonly feature: Feature
   /** What a page may call on top, as `tm(name, …)`. */
   readonly calls?: Readonly<Record<string, (...rest: never[]) => unknown>>
+  /** In place of the one that asks nothing. */
+  readonly gate?: Consent
 }
 
 /** What the script element says. */
@@ -54,7 +57,6 @@ function run(make: readonly MakeExtra[]): void {
   const script = document.currentScript as HTMLScriptElement | null
   const { dataset = {}, src = '' } = script ?? {}
   const page = window as Page
-  const gate = consent({ notice: site.notice })
   const tracking = track({
     dataLayer: dataset['datalayer'] !== 'off',
     searchNames: dataset['search']?.split(','),
@@ -62,6 +64,7 @@ function run(make: readonly MakeExtra[]): void {
   // Where the tag came from is where its events go, whatever host name the site gave it.
   const url = dataset['url'] ?? (src ? new URL(src).origin : '')
   const extras = make.map((each) => each(site, { url, market: dataset['market'] }))
+  const gate = extras.find((extra) => extra.gate)?.gate ?? consent({ notice: site.notice })
   const calls: Calls = {
     // What code asks for it is told, also where the site has none.
     flag: (_key, hear, otherwise) => hear(otherwise),

@@ -2,6 +2,7 @@
 
 import type { PageExperiment } from './experiment.ts'
 import type { PageFlag } from './flag.ts'
+import type { PageConsent } from './notice.ts'
 
 /** A lazy chunk of the SDK, where the collector serves it. */
 export interface ChunkAddress {
@@ -18,6 +19,8 @@ export interface SiteConfig {
   currency: string
   /** Version of the notice that is shown. */
   notice?: string
+  /** How visitors are asked; absent: the page sees to it. */
+  consent?: PageConsent
   /** Those that run, and those that were shipped. */
   experiments?: readonly PageExperiment[]
   /** Those that are on, or whose value code must be able to ask for. */

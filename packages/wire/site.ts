@@ -1,5 +1,8 @@
 // What the settings of a site are: what its reports count in, who may send, and what it has switched on.
+import type { Controller, Language, NoticeTexts, PurposeText } from './notice.ts'
+import type { Purpose } from './purpose.ts'
 import type { RecommendSettings } from './recommend.ts'
+import type { Exempt, RegionChange } from './region.ts'
 
 export interface SiteSettings {
   readonly name: string
@@ -21,4 +24,35 @@ export interface SiteSettings {
   readonly heatmap?: { readonly sample: number }
   /** Absent: the site recommends nothing, and learns nothing. */
   readonly recommend?: RecommendSettings
+  /** Absent: the site asks by itself, or does not ask; nothing is granted before its page says so. */
+  readonly consent?: ConsentSettings
+}
+
+/** What the operator says in words of their own, by language; all else is said in ours. */
+export type NoticeWords = Readonly<
+  Partial<
+    Record<
+      Language,
+      Partial<Omit<NoticeTexts, 'purposes'>> & {
+        readonly purposes?: Readonly<Partial<Record<Purpose, Partial<PurposeText>>>>
+      }
+    >
+  >
+>
+
+/** How visitors are asked: by whom, for what, in which languages, and where otherwise than the table has it. */
+export interface ConsentSettings {
+  readonly controller: Controller
+  readonly policyUrl?: string
+  readonly purposes: readonly Purpose[]
+  /** @default all that there are */
+  readonly languages?: readonly Language[]
+  readonly words?: NoticeWords
+  readonly regions?: readonly RegionChange[]
+  /** Countries whose law lets count without identifiers before a choice, where the operator makes use of it. */
+  readonly exempt?: readonly Exempt[]
+  /** Do Not Track is a refusal. @default true */
+  readonly dnt?: boolean
+  /** The page has a link to the preferences of its own; else a button is shown. */
+  readonly ownLink?: boolean
 }

@@ -1,0 +1,178 @@
+// What is asked and told on the page: the banner, and the preferences behind it. Fetched where it is due, with one language.
+import { textsByName } from '../wire/notice.ts'
+import type { Notice } from '../wire/notice.ts'
+import type { Grants, Purpose } from '../wire/purpose.ts'
+import { element } from './element.ts'
+import type { Consent } from './index.ts'
+import { STYLE } from './style.ts'
+
+/** The gate, as far as banner and preferences need it. */
+export type Asked = Pick<Consent, 'choose' | 'state'>
+
+/** The one host of everything that is shown; shut off from the page's own styles. */
+let shown: { host: HTMLElement; root: ShadowRoot } | undefined
+
+function open({ language }: Notice): ShadowRoot {
+  if (!shown) {
+    const host = element('div', { lang: language, dir: language === 'ar' ? 'rtl' : 'ltr' })
+    const root = host.attachShadow({ mode: 'open' })
+    // A sheet of its own needs no leave of a policy for styles.
+    const sheet = new CSSStyleSheet()
+    sheet.replaceSync(STYLE)
+    root.adoptedStyleSheets = [sheet]
+    shown = { host, root }
+    // First in the page: who walks it by keyboard or ear comes by at once, and nothing takes the focus.
+    ;(document.body ?? document.documentElement).prepend(host)
+  }
+  return shown.root
+}
+
+function shut(): void {
+  shown?.host.remove()
+  shown = undefined
+}
+
+/** Answers once the click is painted: what a yes starts is no part of it. */
+function answer(gate: Asked, notice: Notice, grants: Grants): void {
+  const texts = textsByName(notice)
+  const { gpc } = gate.state()
+  shut()
+  const link = gpc ? `${texts.link} · ${texts.honoured}` : texts.link
+  requestAnimationFrame(() => setTimeout(() => gate.choose(grants, link)))
+}
+
+const all = ({ purposes }: Notice, gpc: boolean): Grants =>
+  Object.fromEntries(
+    purposes.flatMap(([purpose]) => (isBarred(purpose, gpc) ? [] : [[purpose, 'full']])),
+  )
+
+/** What the browser's signal has answered already. */
+const isBarred = (purpose: Purpose, gpc: boolean): boolean =>
+  gpc && (purpose === 'marketing' || purpose === 'replay')
+
+const button = (text: string, onclick: () => void, className = 'main'): HTMLButtonElement =>
+  element('button', { type: 'button', className, onclick }, text)
+
+const heading = (id: string, text: string): HTMLHeadingElement =>
+  element('h2', { id, tabIndex: -1 }, text)
+
+/** Who is responsible, where complaints go, and what the browser's signal has done. */
+function facts(notice: Notice, gpc: boolean): HTMLElement[] {
+  const { controller, policyUrl } = notice
+  const texts = textsByName(notice)
+  const { name, address, contact } = controller
+  const responsible = texts.controller.replace('{name}', name).replace('{address}', address)
+  const complaints = texts.complaints.replace('{contact}', contact)
+  const line = element('small', {}, `${responsible} ${complaints} `)
+  if (policyUrl) line.append(element('a', { href: policyUrl }, texts.policy))
+  const lines = [element('p', {}, line)]
+  if (gpc) lines.unshift(element('p', {}, element('b', {}, texts.honoured)))
+  return lines
+}
+
+/** Asks where a yes comes first; tells where a no would end it. Does nothing where it is shown already. */
+export function showBanner(gate: Asked, notice: Notice): void {
+  if (shown) return
+  const { rule, gpc } = gate.state()
+  const texts = textsByName(notice)
+  const asks = rule.model === 'opt-in'
+  const choose = (grants: Grants) => answer(gate, notice, grants)
+  const more = button(texts.choose, () => showPreferences(gate, notice), '')
+  const answers = asks
+    ? [
+        button(texts.reject, () => choose({})),
+        button(texts.accept, () => choose(all(notice, gpc))),
+        more,
+      ]
+    : [
+        button(texts.reject, () => choose({})),
+        button(texts.understood, () => choose(gate.state().grants)),
+        more,
+      ]
+  const section = element(
+    'section',
+    {},
+    heading('tm-title', texts.title),
+    element('p', {}, asks ? texts.ask : texts.tell),
+    ...facts(notice, gpc),
+    element('div', {}, ...answers),
+  )
+  section.setAttribute('role', 'region')
+  section.setAttribute('aria-labelledby', 'tm-title')
+  open(notice).append(section)
+}
+
+/** One purpose with its switch; what a signal has barred cannot be switched on. */
+function purposeRow(
+  notice: Notice,
+  [, days, name, meaning]: Notice['purposes'][number],
+  input: HTMLInputElement,
+): HTMLElement {
+  const { kept, keptHere } = textsByName(notice)
+  const length = days ? kept.replace('{days}', `${days}`) : keptHere
+  input.setAttribute('role', 'switch')
+  return element(
+    'label',
+    {},
+    element('span', {}, element('b', {}, name), `${meaning} `, element('small', {}, length)),
+    input,
+  )
+}
+
+/** The preferences: each purpose by itself, and everything taken back in one click. */
+export function showPreferences(gate: Asked, notice: Notice): void {
+  const root = open(notice)
+  if (root.querySelector('dialog')) return
+  const { grants, gpc } = gate.state()
+  const texts = textsByName(notice)
+  const { purposes } = notice
+  const inputs = purposes.map(([purpose]) =>
+    element('input', {
+      type: 'checkbox',
+      name: purpose,
+      checked: grants[purpose] === 'full',
+      disabled: isBarred(purpose, gpc),
+    }),
+  )
+  const chosen = (): Grants =>
+    Object.fromEntries(inputs.flatMap(({ name, checked }) => (checked ? [[name, 'full']] : [])))
+  const isAny = Object.values(grants).some((grant) => grant !== 'none')
+  const title = heading('tm-preferences', texts.link)
+  const dialog = element(
+    'dialog',
+    {
+      onclose() {
+        dialog.remove()
+        if (!root.querySelector('section')) shut()
+      },
+    },
+    title,
+    ...facts(notice, gpc),
+    element('fieldset', {}, ...purposes.map((each, at) => purposeRow(notice, each, inputs[at]!))),
+    element(
+      'div',
+      {},
+      isAny
+        ? button(texts.withdraw, () => answer(gate, notice, {}))
+        : button(texts.reject, () => answer(gate, notice, {})),
+      button(texts.accept, () => answer(gate, notice, all(notice, gpc))),
+      button(texts.save, () => answer(gate, notice, chosen()), ''),
+      button(texts.close, () => dialog.close(), ''),
+    ),
+  )
+  dialog.setAttribute('aria-labelledby', 'tm-preferences')
+  root.append(dialog)
+  dialog.showModal()
+  title.focus()
+}
+
+/** Where the law asks for no question but for a way to say no, always at hand; and for a word on what a signal has done. */
+export function showLink(gate: Asked, notice: Notice): void {
+  const { gpc } = gate.state()
+  const texts = textsByName(notice)
+  const way = button(gpc ? `${texts.link} · ${texts.honoured}` : texts.link, () =>
+    showPreferences(gate, notice),
+  )
+  way.className = 'way'
+  open(notice).append(way)
+}

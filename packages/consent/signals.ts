@@ -1,0 +1,14 @@
+// What the browser says for its user without being asked.
+import type { Env } from '../core/index.ts'
+import type { BrowserSignals } from '../wire/signal.ts'
+
+type Speaking = Navigator & { globalPrivacyControl?: unknown; doNotTrack?: unknown }
+
+/** `dnt`: whether Do Not Track is listened to. Some browsers say '1' where the standard has true. */
+export function signalsOf({ navigator }: Pick<Env, 'navigator'>, dnt: boolean): BrowserSignals {
+  const { globalPrivacyControl, doNotTrack } = navigator as Speaking
+  return {
+    gpc: globalPrivacyControl === true || globalPrivacyControl === '1',
+    dnt: dnt && doNotTrack === '1',
+  }
+}

@@ -1,0 +1,138 @@
+// What a visitor is told and asked: texts in one language, and the facts of the site that stand beside them.
+import type { Purpose } from './purpose.ts'
+import type { PageRegions } from './region.ts'
+
+/** A purpose, as it is explained. */
+export interface PurposeText {
+  readonly name: string
+  readonly meaning: string
+}
+
+/** Every text of banner and preferences; `{…}` stands for a fact. */
+export interface NoticeTexts {
+  /** Heading of the banner, and what it asks. */
+  readonly title: string
+  readonly ask: string
+  readonly accept: string
+  readonly reject: string
+  readonly choose: string
+  /** Where the law lets collect until a no: what is told instead, and how it is put away. */
+  readonly tell: string
+  readonly understood: string
+  /** Heading of the preferences, and of the link to them. */
+  readonly link: string
+  readonly save: string
+  readonly withdraw: string
+  readonly close: string
+  /** Who is responsible: `{name}`, `{address}`. */
+  readonly controller: string
+  /** Where complaints go: `{contact}`. */
+  readonly complaints: string
+  readonly policy: string
+  /** How long it is kept: `{days}`. */
+  readonly kept: string
+  readonly keptHere: string
+  /** Shown where Global Privacy Control is on. */
+  readonly honoured: string
+  /** Rights: what is stored, and its erasure. */
+  readonly export: string
+  readonly erase: string
+  readonly erased: string
+  readonly receipt: string
+  readonly failed: string
+  readonly purposes: Readonly<Record<Purpose, PurposeText>>
+}
+
+/** Those that are one text each. */
+export const TEXT_NAMES = [
+  'title',
+  'ask',
+  'accept',
+  'reject',
+  'choose',
+  'tell',
+  'understood',
+  'link',
+  'save',
+  'withdraw',
+  'close',
+  'controller',
+  'complaints',
+  'policy',
+  'kept',
+  'keptHere',
+  'honoured',
+  'export',
+  'erase',
+  'erased',
+  'receipt',
+  'failed',
+] as const satisfies readonly Exclude<keyof NoticeTexts, 'purposes'>[]
+
+export type TextName = (typeof TEXT_NAMES)[number]
+
+export const LANGUAGES = [
+  'en',
+  'de',
+  'fr',
+  'es',
+  'it',
+  'pt-BR',
+  'nl',
+  'pl',
+  'ja',
+  'ko',
+  'zh-CN',
+  'zh-TW',
+  'ar',
+] as const
+
+export type Language = (typeof LANGUAGES)[number]
+
+/** Who is responsible for the data, and where a complaint goes; both are shown. */
+export interface Controller {
+  readonly name: string
+  readonly address: string
+  /** An e-mail address or a web address. */
+  readonly contact: string
+}
+
+/** What a page fetches to ask: one language of one version of a site's notice. Names of texts cost more than they tell. */
+export interface Notice {
+  readonly language: Language
+  /** In the order of `TEXT_NAMES`. */
+  readonly texts: readonly string[]
+  readonly controller: Controller
+  readonly policyUrl?: string
+  /** In the order of the table of purposes; `days` 0 where nothing leaves the device. */
+  readonly purposes: readonly (readonly [
+    purpose: Purpose,
+    days: number,
+    name: string,
+    meaning: string,
+  ])[]
+}
+
+/** The texts of a notice by their names. */
+export function textsByName({ texts }: Notice): Readonly<Record<TextName, string>> {
+  return Object.fromEntries(TEXT_NAMES.map((name, at) => [name, texts[at]!])) as Record<
+    TextName,
+    string
+  >
+}
+
+/** What of consent goes down with the tag: rules for everywhere, nothing of the visitor. */
+export interface PageConsent {
+  /** Path at the collector under which the languages of this notice lie. */
+  readonly texts: string
+  readonly languages: readonly Language[]
+  readonly purposes: readonly Purpose[]
+  /** Where nothing has to be asked first, or something may be counted before. */
+  readonly regions: PageRegions
+  /** Path at the collector that says what holds for whoever asks; absent where it knows no better than the clock. */
+  readonly place?: string
+  /** Do Not Track is not listened to. */
+  readonly dnt?: false
+  /** No button is shown: the page has a link. */
+  readonly ownLink?: true
+}
