@@ -7,7 +7,7 @@ import type { Consent } from './index.ts'
 import { STYLE } from './style.ts'
 
 /** The gate, as far as banner and preferences need it. */
-export type Asked = Pick<Consent, 'choose' | 'state'>
+export type Asked = Pick<Consent, 'choose' | 'state' | 'on'>
 
 /** The one host of everything that is shown; shut off from the page's own styles. */
 let shown: { host: HTMLElement; root: ShadowRoot } | undefined
@@ -73,6 +73,12 @@ function facts(notice: Notice, gpc: boolean): HTMLElement[] {
 /** Asks where a yes comes first; tells where a no would end it. Does nothing where it is shown already. */
 export function showBanner(gate: Asked, notice: Notice): void {
   if (shown) return
+  // Another tab may answer.
+  const leave = gate.on(() => {
+    if (!gate.state().isChosen) return
+    leave()
+    shut()
+  })
   const { rule, gpc } = gate.state()
   const texts = textsByName(notice)
   const asks = rule.model === 'opt-in'

@@ -6,7 +6,7 @@ import type { Grants } from '../wire/purpose.ts'
 import type { Rule } from '../wire/region.ts'
 import { underSignals } from '../wire/signal.ts'
 import type { BrowserSignals } from '../wire/signal.ts'
-import { STRICTEST } from './law.ts'
+import { STRICTEST, ruleOfGroup } from './law.ts'
 import type { Before } from './law.ts'
 import { signalsOf } from './signals.ts'
 
@@ -15,6 +15,7 @@ export { law } from './law.ts'
 export type { LawOptions } from './law.ts'
 
 const DAY_MS = 86_400_000
+const YEAR_DAYS = 365
 
 export interface ConsentOptions {
   /** Days that a choice is remembered, accept and reject alike; not renewed by visits. @default 182 */
@@ -57,61 +58,60 @@ export interface Consent extends Gate {
   on(hear: (grants: Grants | null) => void): Stop
 }
 
+type Hear = (grants: Grants | null) => void
+
 interface Choice {
   grants: Grants
   untilMs: number
   notice: string
   /** Letter of the region's group. */
-  region: string
+  region: Rule['group']
   link?: string | undefined
 }
 
 /** Makes the gate. Where nobody has chosen, and the law of the place does not let it, nothing is granted. */
 export function consent(options: ConsentOptions = {}): Consent {
   const { days = 182, notice = '', before, dnt = true, ask } = options
-  const hearers = new Set<(grants: Grants | null) => void>()
+  const hearers = new Set<Hear>()
   let context: GateContext | undefined
-  let early: Grants | undefined
+  let early: [grants: Grants, link: string | undefined] | undefined
   let now: Grants | null | undefined
   let rule: Rule = STRICTEST
-  let isChosen = false
-  let link: string | undefined
+  /** The choice that holds. */
+  let kept: Choice | undefined
 
   const spread = (grants: Grants | null, choice?: ConsentNote['choice']) => {
-    now = grants && underSignals(grants, signalsOf(context!.env, dnt), isChosen)
+    const how = { isChosen: !!kept, isOptOut: rule.model !== 'opt-in' }
+    now = grants && underSignals(grants, signalsOf(context!.env, dnt), how)
     context?.grant(now, choice)
     for (const hear of hearers) context?.guard(hear)(now)
   }
 
-  const follow = (kept: Choice | null | undefined, { env, guard }: GateContext) => {
-    isChosen = !!kept && kept.untilMs > env.Date.now() && kept.notice === notice
-    if (isChosen) {
-      link = kept!.link
-      spread(kept!.grants)
+  const follow = (found: Choice | null | undefined, { env, guard }: GateContext) => {
+    kept = found && isGood(found, notice, env.Date.now()) ? found : undefined
+    if (kept) {
+      rule = ruleOfGroup(kept.region)
+      spread(kept.grants)
     } else if (before)
       before().then(
-        guard((found) => {
+        guard((held) => {
           // Chosen meanwhile.
-          if (isChosen) return
-          rule = found.rule
-          spread(found.grants)
+          if (kept) return
+          rule = held.rule
+          spread(held.grants)
           if (rule.model !== 'opt-out') ask?.()
         }),
       )
     else spread(null)
   }
 
-  const choose = (grants: Grants, called = link) => {
-    early = grants
-    link = called
+  const choose = (grants: Grants, link = kept?.link) => {
+    early = [grants, link]
     context?.guard(({ env }: GateContext) => {
-      const isYes = isAny(grants)
-      const choice = isYes ? undefined : isAny(now) ? 'withdrawn' : 'refused'
-      // Who opted out under a law of opt-outs is not asked for a year.
-      const kept = !isYes && rule.group === 'C' ? 365 : days
-      const untilMs = env.Date.now() + kept * DAY_MS
-      writeJot(env, CONSENT_KEY, { grants, untilMs, notice, region: rule.group, link })
-      isChosen = true
+      const choice = isAny(grants) ? undefined : isAny(now) ? 'withdrawn' : 'refused'
+      kept = { grants, untilMs: env.Date.now(), notice, region: rule.group, link }
+      kept.untilMs += (choice ? refusalDays(rule, days) : days) * DAY_MS
+      writeJot(env, CONSENT_KEY, kept)
       spread(grants, choice)
     })(context)
   }
@@ -120,26 +120,14 @@ export function consent(options: ConsentOptions = {}): Consent {
     name: 'consent',
     purpose: null,
     start(started) {
-      const { env, guard, listen } = started
       context = started
-      // Read without a net: where it cannot be read, what is known goes on.
-      const reread = () =>
-        follow(JSON.parse(env.localStorage.getItem(CONSENT_KEY)!) as Choice | null, started)
-      listen('storage', ({ key }) => {
-        // Another tab has chosen; null is told when everything was cleared.
-        if (key === CONSENT_KEY || key === null) reread()
-      })
-      // A page in the back/forward cache hears nothing: it asks when it comes back.
-      listen('pageshow', ({ persisted }) => {
-        if (persisted) reread()
-      })
+      rereadWhenOthersChoose(started, (found) => follow(found, started))
       // Core is still starting: what the grant starts must find it whole.
       queueMicrotask(
-        guard(() => {
+        started.guard(() => {
+          if (early) choose(...early)
           // Chosen meanwhile: what was remembered is out of date.
-          if (isChosen) return
-          if (early) choose(early)
-          else follow(readJot<Choice>(env, CONSENT_KEY), started)
+          else if (!kept) follow(readJot<Choice>(started.env, CONSENT_KEY), started)
         }),
       )
       return () => {
@@ -147,7 +135,10 @@ export function consent(options: ConsentOptions = {}): Consent {
       }
     },
     grants: () => now ?? null,
-    state: () => ({ grants: now ?? {}, isChosen, rule, link, ...signalsOf(context!.env, dnt) }),
+    state() {
+      const signals = signalsOf(context!.env, dnt)
+      return { ...signals, grants: now ?? {}, isChosen: !!kept, rule, link: kept?.link }
+    },
     choose,
     withdraw: () => choose({}),
     on(hear) {
@@ -157,6 +148,28 @@ export function consent(options: ConsentOptions = {}): Consent {
       return () => hearers.delete(hear)
     },
   }
+}
+
+/** Who opted out under a law of opt-outs is not asked for a year. */
+const refusalDays = ({ group }: Rule, days: number): number => (group === 'C' ? YEAR_DAYS : days)
+
+const isGood = (choice: Choice, notice: string, nowMs: number): boolean =>
+  choice.untilMs > nowMs && choice.notice === notice
+
+/** Another tab has chosen, or this page comes back and has heard nothing meanwhile. */
+function rereadWhenOthersChoose(
+  { env, listen }: GateContext,
+  hear: (kept: Choice | null) => void,
+): void {
+  // Read without a net: where it cannot be read, what is known goes on.
+  const reread = () => hear(JSON.parse(env.localStorage.getItem(CONSENT_KEY)!) as Choice | null)
+  listen('storage', ({ key }) => {
+    // Null is told when everything was cleared.
+    if (key === CONSENT_KEY || key === null) reread()
+  })
+  listen('pageshow', ({ persisted }) => {
+    if (persisted) reread()
+  })
 }
 
 function isAny(grants: Grants | null | undefined): boolean {

@@ -6,6 +6,11 @@ import { UNTIL_A_NO } from '../wire/signal.ts'
 /** What holds where nothing is known, or what is known is not lax. */
 export const STRICTEST: Rule = { group: 'A', model: 'opt-in' }
 
+/** What of a rule is known from the letter that was kept with a choice. */
+export function ruleOfGroup(group: Rule['group']): Rule {
+  return { group, model: group > 'B' ? 'opt-out' : 'opt-in' }
+}
+
 export interface Before {
   readonly rule: Rule
   /** Null: nothing, and nothing may be kept. */

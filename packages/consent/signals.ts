@@ -4,11 +4,11 @@ import type { BrowserSignals } from '../wire/signal.ts'
 
 type Speaking = Navigator & { globalPrivacyControl?: unknown; doNotTrack?: unknown }
 
-/** `dnt`: whether Do Not Track is listened to. Some browsers say '1' where the standard has true. */
+/** `dnt`: whether Do Not Track is listened to. Old browsers say '1' and 'yes'. */
 export function signalsOf({ navigator }: Pick<Env, 'navigator'>, dnt: boolean): BrowserSignals {
   const { globalPrivacyControl, doNotTrack } = navigator as Speaking
   return {
     gpc: globalPrivacyControl === true || globalPrivacyControl === '1',
-    dnt: dnt && doNotTrack === '1',
+    dnt: dnt && (doNotTrack === '1' || doNotTrack === 'yes'),
   }
 }

@@ -1,5 +1,5 @@
 // What signals of others say about each purpose: browsers' own, consent tools', and what is told to Google.
-import type { Grant, Grants, Purpose } from './purpose.ts'
+import type { Grants, Purpose } from './purpose.ts'
 
 /** What a browser says for its user, unasked. */
 export interface BrowserSignals {
@@ -17,32 +17,37 @@ export const UNTIL_A_NO: readonly Purpose[] = [
   'recommendations',
 ]
 
-/** What Global Privacy Control takes from everybody, also from who had said yes before. */
-const NEVER_UNDER_GPC = ['marketing', 'replay'] as const satisfies readonly Purpose[]
+/** What Global Privacy Control takes from everybody, whatever they have said. */
+const NEVER_UNDER_GPC: readonly string[] = ['marketing', 'replay'] satisfies Purpose[]
 
-/** What is left of what holds until a no: counting without identifiers, and what never leaves the device. */
-const UNCHOSEN_UNDER_GPC: Readonly<Partial<Record<Purpose, Grant>>> = {
-  analytics: 'aggregate',
-  recommendations: 'full',
+/** What it leaves where it has the force of law: counting without identifiers, and what never leaves the device. */
+const LEFT_BY_GPC: Grants = { analytics: 'aggregate', recommendations: 'full' }
+
+/** How a grant came about. */
+export interface Granted {
+  /** The visitor has said so; it does not just hold until a no. */
+  readonly isChosen: boolean
+  /** Where a no would end it, not a yes begin it. */
+  readonly isOptOut: boolean
 }
 
 /**
- * What signals leave of what is granted; never more. `isChosen`: the visitor has said so, it does not just hold until
- * a no.
- * @example underSignals({ analytics: 'full' }, { gpc: true, dnt: false }, false) // { analytics: 'aggregate' }
+ * What signals leave of what is granted; never more.
+ * @example underSignals({ analytics: 'full' }, { gpc: true, dnt: false }, { isChosen: false, isOptOut: true }) // { analytics: 'aggregate' }
  */
 export function underSignals(
   grants: Grants,
   { gpc, dnt }: BrowserSignals,
-  isChosen: boolean,
+  { isChosen, isOptOut }: Granted,
 ): Grants {
   if (dnt && !isChosen) return {}
   if (!gpc) return grants
-  if (isChosen)
-    return Object.fromEntries(
-      Object.entries(grants).filter(([purpose]) => !NEVER_UNDER_GPC.includes(purpose as never)),
-    )
+  const left = (purpose: string) =>
+    isOptOut ? LEFT_BY_GPC[purpose as Purpose] : !NEVER_UNDER_GPC.includes(purpose) && 'full'
   return Object.fromEntries(
-    Object.entries(UNCHOSEN_UNDER_GPC).filter(([purpose]) => grants[purpose as Purpose] === 'full'),
+    Object.entries(grants).flatMap(([purpose, grant]) => {
+      const most = left(purpose)
+      return most ? [[purpose, grant === 'full' ? most : grant]] : []
+    }),
   )
 }
