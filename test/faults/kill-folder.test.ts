@@ -63,7 +63,7 @@ test(`exactly-once: ${kills} kills while the file is rewritten`, async () => {
   expect({ lost: outcome.lost, doubled: outcome.doubled }).toEqual({ lost: 0, doubled: 0 })
   expect(await verifyFolder(data, { tell: () => {} })).toMatchObject({ faults: [] })
   await remove()
-}, 300_000)
+}, 60_000 + kills * 6_000)
 
 test('each backup that has its name is whole, whenever the collector was killed', async () => {
   const { data, remove } = await makeDataFolder()
@@ -98,4 +98,4 @@ test('each backup that has its name is whole, whenever the collector was killed'
     })
   await places.remove()
   await remove()
-}, 300_000)
+}, 60_000 + kills * 6_000)
