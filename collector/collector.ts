@@ -46,6 +46,8 @@ import type { Logger } from './logger.ts'
 import { createMetrics } from './metrics.ts'
 import type { Metrics } from './metrics.ts'
 import type { Random } from './random.ts'
+import { createRemoval } from './removal.ts'
+import type { Removal } from './removal.ts'
 import { openRecommend } from './recommend/open.ts'
 import type { Recommending } from './recommend/open.ts'
 import type { Recommender } from './recommend/recommender.ts'
@@ -59,6 +61,8 @@ import { createFlags } from './decide/flags.ts'
 import type { Flags } from './decide/flags.ts'
 import { experimentHandlers } from './handlers/experiment.ts'
 import { flagHandlers } from './handlers/flag.ts'
+import { createSiteChanges } from './sites/changes.ts'
+import type { SiteChanges } from './sites/changes.ts'
 import { createSites } from './sites/sites.ts'
 import type { Sites } from './sites/sites.ts'
 import type { Documents } from './storage/documents.ts'
@@ -94,6 +98,7 @@ export interface Collector {
   /** Puts sums in place of the points of heatmaps that are old enough; to be called now and then. */
   readonly fold: () => Promise<void>
   readonly folder: OpenFolder
+  readonly removal: Removal
   readonly recommender: Recommender
   readonly alerts: Alerts
   /** Makes durable what is under way, loads what can be loaded, closes the store. */
@@ -129,17 +134,19 @@ export async function createCollector(parts: CollectorParts): Promise<Collector>
   const recommending = openRecommend({ ...parts, sites, dataFolder: settings.dataFolder })
   const { recommender } = recommending
   const alerts = openAlerts({ ...parts, sites })
+  const changes = createSiteChanges()
+  const own = { sites, changes, accounts, decided, folder }
+  const removal = createRemoval({ ...parts, ...own, recommending })
+  void removal.tick()
   const handling = {
     ...parts,
     ...recommending,
-    accounts,
+    ...own,
+    removal,
     cookie,
-    decided,
     metrics,
     admission,
     pipeline,
-    sites,
-    folder,
     alerts,
   }
   const handle = listenerOf(handling)
@@ -152,6 +159,7 @@ export async function createCollector(parts: CollectorParts): Promise<Collector>
     admission,
     fold: createFold(parts),
     folder,
+    removal,
     recommender,
     alerts,
     stop: inOrder(alerts.stop, folder.stop, recommender.stop, pipeline.stop, driver.close),
@@ -181,6 +189,8 @@ interface Handling extends CollectorParts, Recommending {
   readonly pipeline: Pipeline
   readonly sites: Sites
   readonly folder: OpenFolder
+  readonly removal: Removal
+  readonly changes: SiteChanges
   readonly alerts: Alerts
 }
 

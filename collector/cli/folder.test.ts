@@ -22,6 +22,7 @@ import { connect } from './client.ts'
 import { erase } from './erase.ts'
 import { exportRows } from './export.ts'
 import { restore } from './restore.ts'
+import { site } from './site.ts'
 import { UsageError } from './verb.ts'
 import { verify } from './verify.ts'
 import type { Row } from '../storage/columns.ts'
@@ -154,6 +155,45 @@ test('who was erased after the backup is not in what is restored; without the li
   await runVerb(restore, given([place], { erasures: join(again, 'erasures.ndjson') }), data)
   await start()
   expect((await stored()).visitors).not.toContain('visitor-anna-0001')
+})
+
+test('a site that was deleted after the backup is not in what is restored; one made anew is', async () => {
+  await start()
+  await send('anna-0001')
+  const before = join(folder, 'before')
+  await runVerb(backup, given([before]), data)
+  const deletion = given(['demo'], { delete: true, confirm: 'demo' })
+  expect(await runVerb(site, deletion, data)).toBe('demo: deleted, with 2 events\n')
+  expect(await send('anna-0001')).toBe(false)
+  await runVerb(site, given(['demo'], { origin: ORIGIN }), data)
+  await send('berta-001')
+  const after = join(folder, 'after')
+  await runVerb(backup, given([after]), data)
+  await stop()
+  const old = join(folder, 'old')
+  await rename(data, old)
+
+  const control = join(folder, 'control')
+  await runVerb(restore, withoutErasures(before), control)
+  await start(control)
+  expect((await stored(control)).visitors).toContain('visitor-anna-0001')
+  await stop()
+
+  const told = await runVerb(restore, given([before], { from: old }), data)
+  expect(told).toContain('deleted anew, 1 sites')
+  expect(told).not.toContain('erased anew')
+  const bytes = await readFile(join(data, 'tidemark.duckdb'))
+  expect(bytes.includes('visitor-anna-0001')).toBe(false)
+  serving = await serveOn(data)
+  const client = await connect(data)
+  expect((await client.ask('GET', '/api/v1/sites/demo')).status).toBe(404)
+  client.close()
+  await stop()
+
+  await rm(data, { recursive: true })
+  expect(await runVerb(restore, given([after], { from: old }), data)).not.toContain('anew')
+  serving = await serveOn(data)
+  expect([...(await stored()).visitors]).toEqual(['visitor-berta-001'])
 })
 
 test('without the key nobody is restored who may have been erased', async () => {

@@ -10,6 +10,7 @@ import { readSettings } from '../settings.ts'
 import type { Settings } from '../settings.ts'
 import { createDuckdbDriver } from '../storage/drivers/duckdb.ts'
 import { openDatabase } from '../storage/duckdb-database.ts'
+import { createDuckdbDocuments } from '../storage/settings/duckdb.ts'
 import { said } from './erase.ts'
 import { connectIfRunning, showing } from './follow.ts'
 import { UsageError } from './verb.ts'
@@ -45,18 +46,24 @@ The data folder (TIDEMARK_DATA) must be empty, and no collector may run on it: m
         backup: resolve(backup),
         dataFolder: resolve(settings.dataFolder),
         clock: clockAhead(settings.clockAheadMs),
-        openDriver: async (path) =>
-          createDuckdbDriver(await openDatabase({ path, memoryLimit: settings.memoryLimit })),
+        openStore: async (path) => {
+          const database = await openDatabase({ path, memoryLimit: settings.memoryLimit })
+          return {
+            driver: createDuckdbDriver(database),
+            documents: createDuckdbDocuments(database),
+          }
+        },
         erasures,
         keys,
         tell,
       }),
     )
     await keepKey(settings, keys[0])
-    const { manifest, visitors, erased } = restored
+    const { manifest, visitors, erased, sites } = restored
     await shell.out(
       `${settings.dataFolder}: as of ${new Date(manifest.startedMs).toISOString()}, ${manifest.rows['events'] ?? 0} events stored then\n`,
     )
+    if (sites > 0) await shell.out(`deleted anew, ${sites} sites\n`)
     if (visitors > 0) await shell.out(`erased anew, ${visitors} visitors: ${said(erased)}\n`)
   },
 }

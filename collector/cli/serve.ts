@@ -35,7 +35,7 @@ const FOLD_MS = 10 * 60_000
 const RECOMMEND_TICK_MS = 60_000
 /** How often it is looked whether a site's events have stopped. */
 const ALERT_TICK_MS = 5 * 60_000
-/** How often it is looked whether erased rows must leave the file. */
+/** How often it is looked whether erased rows must leave the file, and whether a deletion was cut short. */
 const FOLDER_TICK_MS = 10 * 60_000
 
 export const serve: Verb = {
@@ -100,12 +100,13 @@ Settings come from a file (--config) and the environment: ${VARIABLES.join(', ')
 
 /** All that is to be done now and then; answers how to stop it. */
 function startTicking(collector: Collector): () => void {
-  const { admission, alerts, pipeline, fold, folder, recommender } = collector
+  const { admission, alerts, pipeline, fold, folder, recommender, removal } = collector
   const timers = [
     setInterval(pipeline.tick, TICK_MS),
     setInterval(() => admission.tick(performance.now()), ADMISSION.tickMs),
     setInterval(() => void fold(), FOLD_MS),
     setInterval(() => void folder.tick(), FOLDER_TICK_MS),
+    setInterval(() => void removal.tick(), FOLDER_TICK_MS),
     setInterval(recommender.tick, RECOMMEND_TICK_MS),
     setInterval(() => void alerts.check(), ALERT_TICK_MS),
   ]

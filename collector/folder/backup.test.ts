@@ -6,6 +6,7 @@ import { MIGRATIONS } from '../storage/migrations.ts'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { createDuckdbDriver } from '../storage/drivers/duckdb.ts'
 import { openDatabase } from '../storage/duckdb-database.ts'
+import { createDuckdbDocuments } from '../storage/settings/duckdb.ts'
 import type { Database } from '../storage/duckdb-database.ts'
 import { sql } from '../storage/sql.ts'
 import { makeBackup } from './backup.ts'
@@ -79,7 +80,10 @@ const restore = (parts: Partial<RestoreParts> = {}) =>
     backup: place,
     dataFolder: join(folder, 'restored'),
     clock: { now: () => NOW_MS },
-    openDriver: async (path) => createDuckdbDriver(await openDatabase({ path })),
+    openStore: async (path) => {
+      const opened = await openDatabase({ path })
+      return { driver: createDuckdbDriver(opened), documents: createDuckdbDocuments(opened) }
+    },
     erasures: 'nobody',
     keys: [KEY],
     tell: quiet,

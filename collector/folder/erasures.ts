@@ -10,6 +10,9 @@ const DAY_MS = 86_400_000
 /** No backup is restored that is older: so long it is remembered who was erased. */
 export const BACKUP_LASTS_MS = 400 * DAY_MS
 
+/** Stands for a site itself where the id of a visitor would: no visitor has it. */
+export const WHOLE_SITE = ''
+
 /** One who was erased: names nobody to whoever lacks the key. */
 export interface Tombstone {
   readonly atMs: number
@@ -19,8 +22,10 @@ export interface Tombstone {
 }
 
 export interface Erasures {
-  /** Remembers a visitor; answers once the disk does. */
+  /** Remembers a visitor, or a whole site (`WHOLE_SITE`); answers once the disk does. */
   readonly add: (site: string, visitor: string) => Promise<void>
+  /** Throws where nobody could be remembered, since the key can be neither read nor made. */
+  readonly check: () => Promise<void>
   /** Forgets those who are in no backup any more. */
   readonly sweep: () => Promise<void>
 }
@@ -59,6 +64,10 @@ export function createErasures({ file, keyFile, clock, random }: ErasuresParts):
         const key = await readOrMakeKey(keyFile, random)
         const told = { atMs: clock.now(), key: keyId(key), hash: hashWith(key)(site, visitor) }
         await appendLine(file, JSON.stringify(told))
+      }),
+    check: () =>
+      inTurn(async () => {
+        await readOrMakeKey(keyFile, random)
       }),
     sweep: () =>
       inTurn(async () => {

@@ -33,6 +33,8 @@ export interface Recommender {
   /** Trains a site as soon as no other is being trained; answers once that is done, whatever came of it. */
   readonly train: (site: string) => Promise<void>
   readonly state: (site: string) => TrainingState
+  /** Answers once a site that is not there any more is being trained no more, nor known. */
+  readonly forget: (site: string) => Promise<void>
   readonly stop: () => Promise<void>
 }
 
@@ -56,7 +58,7 @@ export function createRecommender(parts: RecommenderParts): Recommender {
       await learn(parts, {
         site,
         settings,
-        isStopped: () => stopped,
+        isStopped: () => stopped || !sites.get(site),
         tell: (training) => states.set(site, { training, fault: '' }),
       }).catch((error: unknown) => {
         fault = cause(error)
@@ -92,6 +94,11 @@ export function createRecommender(parts: RecommenderParts): Recommender {
           )
     },
     state: (site) => states.get(site) ?? { training: null, fault: '' },
+    forget: async (site) => {
+      await waiting.get(site)
+      states.delete(site)
+      triedMs.delete(site)
+    },
     stop: async () => {
       stopped = true
       await turn
@@ -122,6 +129,7 @@ async function learn(parts: RecommenderParts, lesson: Lesson): Promise<void> {
     }
     const options = { k: settings.k, nowMs: startedMs, feed: await feed.facts(site) }
     const model = await training.finish(options)
+    if (lesson.isStopped()) return
     await library.publish(site, model, clock.now() - startedMs)
     logger.write('recommend_trained', { site, events, items: model.ids.length, pairs: model.pairs })
   } finally {

@@ -42,6 +42,13 @@ export interface ErasedRows {
   readonly damagedSegments: number
 }
 
+/** What was left of a site when it was deleted. */
+export interface RemovedSite {
+  readonly events: number
+  /** Segments that the disk has damaged and nobody has removed yet: they may still hold events of the site. */
+  readonly damagedSegments: number
+}
+
 /** An operation on what is at its address. */
 interface Operation {
   /** What stands at the `:names` of its path. */
@@ -76,6 +83,8 @@ interface Operations {
   listSites: { query: PageQuery; answer: { sites: Me['sites']; next: string | null } }
   readSite: { params: OfSite; answer: SiteSettings }
   writeSite: { params: OfSite; body: SiteSettings; answer: SiteSettings }
+  /** Deletes all that belongs to a site, for good; `confirm` is its name once more. */
+  removeSite: { params: OfSite; query: { confirm: string }; answer: RemovedSite }
   countImported: { params: OfSite; answer: { rows: number } }
   listMembers: {
     params: OfSite
@@ -186,6 +195,7 @@ export const ADDRESSES = {
   listSites: 'GET /api/v1/sites',
   readSite: 'GET /api/v1/sites/:site',
   writeSite: 'PUT /api/v1/sites/:site',
+  removeSite: 'DELETE /api/v1/sites/:site',
   countImported: 'GET /api/v1/sites/:site/imported',
   listMembers: 'GET /api/v1/sites/:site/members',
   inviteMember: 'POST /api/v1/sites/:site/members',

@@ -145,3 +145,25 @@ test('all of it is written down', async () => {
     0, 1, 2, 3,
   ])
 })
+
+test('an owner deletes a shop, once its name is typed', async () => {
+  await settings(board, 'site')
+  await board.getByRole('button', { name: 'Delete this shop …' }).click()
+  const dialog = board.getByRole('dialog', { name: /^Delete/ })
+  const confirm = dialog.getByRole('button', { name: 'Delete it for good' })
+  const name = dialog.getByLabel('Type demo to confirm')
+  await name.fill('dem')
+  expect(await confirm.isDisabled()).toBe(true)
+  const [download] = await Promise.all([
+    board.waitForEvent('download'),
+    dialog.getByRole('link', { name: 'Download all events first' }).click(),
+  ])
+  expect(download.suggestedFilename()).toBe('demo.ndjson')
+  await dialog.getByRole('button', { name: 'Keep it' }).click()
+  await board.getByRole('button', { name: 'Delete this shop …' }).click()
+  await name.fill('demo')
+  await confirm.click()
+  await board.getByText('This account may see no site').waitFor()
+  const tag = await fetch(`${shop.collector.url}/t/demo.js`)
+  expect(tag.status).toBe(404)
+})

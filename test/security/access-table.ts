@@ -20,6 +20,7 @@ export const NEEDS: Readonly<Record<string, Need>> = {
   listSites: 'user',
   readSite: 'analyst',
   writeSite: 'owner',
+  removeSite: 'owner',
   countImported: 'analyst',
   eraseVisitor: 'owner',
   backupFolder: 'command',
