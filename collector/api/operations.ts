@@ -98,6 +98,13 @@ const siteOperations = {
     bytesMax: BODY_BYTES.small,
     answer: 'lines',
   },
+  rotateErasureKey: {
+    summary: 'Remember under another key who is erased from now on.',
+    allow: 'command',
+    body: nothing,
+    bytesMax: BODY_BYTES.small,
+    answer: object({ key: words, kept: number }),
+  },
   sendEvents: {
     summary: 'Send events from a server, or from before: one batch or a list of them.',
     allow: 'events',

@@ -7,8 +7,9 @@ import { removeDocumentsOf } from '../storage/site-documents.ts'
 import { sql } from '../storage/sql.ts'
 import { RECOMMEND_FOLDER } from './contents.ts'
 import { namesIn } from './disk.ts'
-import { hashWith, WHOLE_SITE } from './erasures.ts'
+import { WHOLE_SITE } from './erasures.ts'
 import type { Tombstone } from './erasures.ts'
+import { hashWith } from './keys.ts'
 
 /** What is in a database file. */
 export interface Opened {

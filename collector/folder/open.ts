@@ -12,7 +12,9 @@ import type { MadeBackup } from './backup.ts'
 import { createCompaction } from './compaction.ts'
 import type { Compaction } from './compaction.ts'
 import { DATABASE_FILE, ERASURES_FILE } from './contents.ts'
-import { createErasures, keyFileOf, WHOLE_SITE } from './erasures.ts'
+import { createErasures, WHOLE_SITE } from './erasures.ts'
+import type { Rotated } from './erasures.ts'
+import { keyFileOf } from './keys.ts'
 import { verifyOpen } from './verify.ts'
 import type { Verdict } from './verify.ts'
 import type { Tell, Wait } from './watch.ts'
@@ -51,6 +53,8 @@ export interface OpenFolder {
   readonly checkErasing: () => Promise<void>
   /** Deletes all rows of a site, also those that are not loaded yet, here and in every backup that is restored later. */
   readonly eraseSite: (site: string) => Promise<ErasedSite>
+  /** Remembers under another key who is erased from now on. */
+  readonly rotateKey: () => Promise<Rotated>
   readonly compact: (tell: Tell) => Promise<Compacted>
   /** Does what is due; to be called now and then. */
   readonly tick: Compaction['tick']
@@ -120,6 +124,7 @@ export async function openFolder(parts: OpenFolderParts): Promise<OpenFolder> {
       await erasures.check().catch(keysFailing)
     },
     eraseSite: (site) => erasing(site, WHOLE_SITE, () => driver.eraseSite(site)),
+    rotateKey: () => erasures.rotate().catch(keysFailing),
     compact: async (tell) => {
       fileOf(driver)
       tell('waiting for its turn')

@@ -164,6 +164,8 @@ interface Operations {
   backupFolder: { body: { target: string }; answer: 'lines' }
   verifyFolder: { body: object; answer: 'lines' }
   compactFolder: { body: object; answer: 'lines' }
+  /** Remembers under another key who is erased from now on; `kept` earlier ones stay. */
+  rotateErasureKey: { body: object; answer: { key: string; kept: number } }
   /** Stored rows, a line each. */
   exportRows: { params: OfSite; query: { fromMs?: number; toMs?: number }; answer: 'lines' }
 }
@@ -227,6 +229,7 @@ export const ADDRESSES = {
   backupFolder: 'POST /api/v1/folder/backup',
   verifyFolder: 'POST /api/v1/folder/verify',
   compactFolder: 'POST /api/v1/folder/compact',
+  rotateErasureKey: 'POST /api/v1/folder/key',
   sendEvents: 'POST /api/v1/events',
   exportRows: 'GET /api/v1/sites/:site/export',
 } as const satisfies Readonly<Record<keyof Operations, Address>>

@@ -173,6 +173,7 @@ export function bodyOf(
     backupFolder: { target: '/nowhere/to/be/found' },
     verifyFolder: {},
     compactFolder: {},
+    rotateErasureKey: {},
   }
   return bodies[operation]
 }

@@ -26,6 +26,7 @@ export const NEEDS: Readonly<Record<string, Need>> = {
   backupFolder: 'command',
   verifyFolder: 'command',
   compactFolder: 'command',
+  rotateErasureKey: 'command',
   listMembers: 'owner',
   inviteMember: 'owner',
   changeMember: 'owner',
