@@ -51,6 +51,8 @@ import type { Removal } from './removal.ts'
 import { openRecommend } from './recommend/open.ts'
 import type { Recommending } from './recommend/open.ts'
 import type { Recommender } from './recommend/recommender.ts'
+import type { FetchPage } from './recommend/fetch-page.ts'
+import type { Harvest } from './recommend/harvest.ts'
 import type { StartTraining } from './recommend/training.ts'
 import { routeTable } from './server.ts'
 import type { Handlers } from './server.ts'
@@ -83,6 +85,8 @@ export interface CollectorParts {
   readonly logger: Logger
   /** Where recommendations are learned: a thread, or here. */
   readonly startTraining: StartTraining
+  /** How product pages are fetched; from the open net without it. */
+  readonly fetchPage?: FetchPage
   readonly wait: (ms: number, signal: AbortSignal) => Promise<void>
   /** The secret in the `cli-token` file. */
   readonly cliSecret: string
@@ -100,6 +104,7 @@ export interface Collector {
   readonly folder: OpenFolder
   readonly removal: Removal
   readonly recommender: Recommender
+  readonly harvest: Harvest
   readonly alerts: Alerts
   /** Makes durable what is under way, loads what can be loaded, closes the store. */
   readonly stop: () => Promise<void>
@@ -132,7 +137,7 @@ export async function createCollector(parts: CollectorParts): Promise<Collector>
 
   const folder = await openFolder({ ...parts, pipeline })
   const recommending = openRecommend({ ...parts, sites, dataFolder: settings.dataFolder })
-  const { recommender } = recommending
+  const { recommender, harvest } = recommending
   const alerts = openAlerts({ ...parts, sites })
   const changes = createSiteChanges()
   const own = { sites, changes, accounts, decided, folder }
@@ -161,8 +166,16 @@ export async function createCollector(parts: CollectorParts): Promise<Collector>
     folder,
     removal,
     recommender,
+    harvest,
     alerts,
-    stop: inOrder(alerts.stop, folder.stop, recommender.stop, pipeline.stop, driver.close),
+    stop: inOrder(
+      alerts.stop,
+      folder.stop,
+      harvest.stop,
+      recommender.stop,
+      pipeline.stop,
+      driver.close,
+    ),
   }
 }
 

@@ -31,7 +31,7 @@ import type { Shell, Verb } from './verb.ts'
 
 const TICK_MS = 100
 const FOLD_MS = 10 * 60_000
-/** How often it is looked whether a model is due. */
+/** How often it is looked whether a model, or pages of products, are due. */
 const RECOMMEND_TICK_MS = 60_000
 /** How often it is looked whether a site's events have stopped. */
 const ALERT_TICK_MS = 5 * 60_000
@@ -100,7 +100,7 @@ Settings come from a file (--config) and the environment: ${VARIABLES.join(', ')
 
 /** All that is to be done now and then; answers how to stop it. */
 function startTicking(collector: Collector): () => void {
-  const { admission, alerts, pipeline, fold, folder, recommender, removal } = collector
+  const { admission, alerts, pipeline, fold, folder, recommender, harvest, removal } = collector
   const timers = [
     setInterval(pipeline.tick, TICK_MS),
     setInterval(() => admission.tick(performance.now()), ADMISSION.tickMs),
@@ -108,6 +108,7 @@ function startTicking(collector: Collector): () => void {
     setInterval(() => void folder.tick(), FOLDER_TICK_MS),
     setInterval(() => void removal.tick(), FOLDER_TICK_MS),
     setInterval(recommender.tick, RECOMMEND_TICK_MS),
+    setInterval(harvest.tick, RECOMMEND_TICK_MS),
     setInterval(() => void alerts.check(), ALERT_TICK_MS),
   ]
   return () => timers.forEach(clearInterval)

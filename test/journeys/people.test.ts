@@ -146,6 +146,19 @@ test('all of it is written down', async () => {
   ])
 })
 
+test('an owner has the shop’s own pages read for what no list covers', async () => {
+  await board.goto(`${consoleUrl}#recommend`)
+  await board.getByRole('button', { name: 'Switch on' }).click()
+  await board.getByText('Where names, prices and pictures come from').click()
+  const box = board.getByRole('checkbox', { name: 'Read the shop’s product pages' })
+  expect(await box.isChecked()).toBe(false)
+  await box.click()
+  await expect
+    .poll(() => board.evaluate(async () => (await fetch('/api/v1/sites/demo')).text()))
+    .toContain('"fetch":true')
+  expect(await box.isChecked()).toBe(true)
+})
+
 test('an owner deletes a shop, once its name is typed', async () => {
   await settings(board, 'site')
   await board.getByRole('button', { name: 'Delete this shop …' }).click()
