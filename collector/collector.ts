@@ -50,9 +50,13 @@ import type { Logger } from './logger.ts'
 import { createMetrics } from './metrics.ts'
 import type { Metrics } from './metrics.ts'
 import type { Random } from './random.ts'
+import { createRemoval } from './removal.ts'
+import type { Removal } from './removal.ts'
 import { openRecommend } from './recommend/open.ts'
 import type { Recommending } from './recommend/open.ts'
 import type { Recommender } from './recommend/recommender.ts'
+import type { FetchPage } from './recommend/fetch-page.ts'
+import type { Harvest } from './recommend/harvest.ts'
 import type { StartTraining } from './recommend/training.ts'
 import { routeTable } from './server.ts'
 import type { Handlers } from './server.ts'
@@ -63,6 +67,8 @@ import { createFlags } from './decide/flags.ts'
 import type { Flags } from './decide/flags.ts'
 import { experimentHandlers } from './handlers/experiment.ts'
 import { flagHandlers } from './handlers/flag.ts'
+import { createSiteChanges } from './sites/changes.ts'
+import type { SiteChanges } from './sites/changes.ts'
 import { createSites } from './sites/sites.ts'
 import type { Sites } from './sites/sites.ts'
 import type { Documents } from './storage/documents.ts'
@@ -83,6 +89,8 @@ export interface CollectorParts {
   readonly logger: Logger
   /** Where recommendations are learned: a thread, or here. */
   readonly startTraining: StartTraining
+  /** How product pages are fetched; from the open net without it. */
+  readonly fetchPage?: FetchPage
   readonly wait: (ms: number, signal: AbortSignal) => Promise<void>
   /** The secret in the `cli-token` file. */
   readonly cliSecret: string
@@ -98,7 +106,9 @@ export interface Collector {
   /** Puts sums in place of the points of heatmaps that are old enough; to be called now and then. */
   readonly fold: () => Promise<void>
   readonly folder: OpenFolder
+  readonly removal: Removal
   readonly recommender: Recommender
+  readonly harvest: Harvest
   readonly alerts: Alerts
   /** Makes durable what is under way, loads what can be loaded, closes the store. */
   readonly stop: () => Promise<void>
@@ -134,21 +144,23 @@ export async function createCollector(parts: CollectorParts): Promise<Collector>
 
   const folder = await openFolder({ ...parts, pipeline })
   const recommending = openRecommend({ ...parts, sites, dataFolder: settings.dataFolder })
-  const { recommender } = recommending
+  const { recommender, harvest } = recommending
   const alerts = openAlerts({ ...parts, sites })
+  const changes = createSiteChanges()
+  const own = { sites, changes, accounts, decided, folder }
+  const removal = createRemoval({ ...parts, ...own, notices, recommending })
+  void removal.tick()
   const handling = {
     ...parts,
     ...recommending,
-    accounts,
+    ...own,
+    removal,
     cookie,
-    decided,
     metrics,
     admission,
     pipeline,
-    sites,
     country,
     notices,
-    folder,
     alerts,
   }
   const handle = listenerOf(handling)
@@ -161,9 +173,18 @@ export async function createCollector(parts: CollectorParts): Promise<Collector>
     admission,
     fold: createFold(parts),
     folder,
+    removal,
     recommender,
+    harvest,
     alerts,
-    stop: inOrder(alerts.stop, folder.stop, recommender.stop, pipeline.stop, driver.close),
+    stop: inOrder(
+      alerts.stop,
+      folder.stop,
+      harvest.stop,
+      recommender.stop,
+      pipeline.stop,
+      driver.close,
+    ),
   }
 }
 
@@ -192,6 +213,8 @@ interface Handling extends CollectorParts, Recommending {
   readonly country: Country
   readonly notices: Notices
   readonly folder: OpenFolder
+  readonly removal: Removal
+  readonly changes: SiteChanges
   readonly alerts: Alerts
 }
 

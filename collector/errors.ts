@@ -48,6 +48,7 @@ const FAULTS = {
   request_malformed: [400, 'That is not an HTTP request.'],
   request_too_slow: [408, 'The request took too long to arrive.'],
   role_too_low: [403, 'Your role does not allow this.'],
+  site_going: [409, 'A site of this name is being deleted: wait until nothing of it is left.'],
   site_off: [403, 'This site is switched off.'],
   site_unknown: [404, 'There is no such site.'],
   stopping: [503, 'The collector is about to stop.'],

@@ -10,6 +10,7 @@ import { doctor } from './cli/doctor.ts'
 import { erase } from './cli/erase.ts'
 import { exportRows } from './cli/export.ts'
 import { importFile } from './cli/import.ts'
+import { keys } from './cli/keys.ts'
 import { restore } from './cli/restore.ts'
 import { serve } from './cli/serve.ts'
 import { simulateShoppers } from './cli/simulate.ts'
@@ -32,6 +33,7 @@ const VERBS: Readonly<Record<string, Verb>> = {
   verify,
   erase,
   compact,
+  keys,
   doctor,
   help: {
     summary: 'say what the verbs are',

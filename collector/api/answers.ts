@@ -116,7 +116,12 @@ const recommend = object<RecommendEffect>({
 })
 
 const bounds: Schema<Bounds> = described(
-  { type: 'array', prefixItems: [{ type: ['number', 'null'] }, { type: ['number', 'null'] }] },
+  {
+    type: 'array',
+    prefixItems: [{ type: ['number', 'null'] }, { type: ['number', 'null'] }],
+    minItems: 2,
+    maxItems: 2,
+  },
   (value, path) => {
     const [low = null, high = null] = list(nullable(number), 2)(value, path)
     return [low, high]

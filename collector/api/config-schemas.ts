@@ -8,6 +8,7 @@ import type { SlotName } from '../../packages/wire/model.ts'
 import type {
   Answered,
   Product,
+  RecommendFacts,
   RecommendModel,
   RecommendStatus,
   TrainingProgress,
@@ -77,6 +78,13 @@ export const recommendStatus = object<RecommendStatus>({
   training: nullable(object<TrainingProgress>({ share: number, events: number })),
   fault: words,
   rules: parseRules,
+  facts: object<RecommendFacts>({
+    listed: number,
+    fetched: number,
+    faults: record(/^[a-z_0-9]{1,40}$/, number, 100),
+    fetchedMs: nullable(number),
+    isFetching: oneOf(true, false),
+  }),
 })
 
 const productFields = {

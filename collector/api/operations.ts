@@ -1,7 +1,7 @@
 // Every operation of the API: who may, what it is asked, what it answers. Routes, OpenAPI and the security suite are made from it.
 import { asks } from '../../packages/wire/ask.ts'
 import { reportOperation } from '../../packages/wire/api.ts'
-import type { ErasedRows, OperationName } from '../../packages/wire/api.ts'
+import type { ErasedRows, OperationName, RemovedSite } from '../../packages/wire/api.ts'
 import { batchJson } from '../../packages/wire/parse.ts'
 import type { Ask, ReportName } from '../../packages/wire/report.ts'
 import { described, list, number, object, optional, text } from '../../packages/wire/schema.ts'
@@ -11,7 +11,7 @@ import { parseFlag } from '../decide/flag.ts'
 import { BODY_BYTES } from '../limits.ts'
 import { anyFeed } from '../recommend/feed.ts'
 import { parseRules } from '../recommend/rules.ts'
-import { parseSite } from '../sites/site.ts'
+import { parseSite, SITE_ID } from '../sites/site.ts'
 import { accountOperations } from './account-operations.ts'
 import { digits, next, pageQuery, sites } from './account-schemas.ts'
 import { reportAnswers, ROWS_MAX, words } from './answers.ts'
@@ -53,6 +53,12 @@ const siteOperations = {
     bytesMax: BODY_BYTES.site,
     answer: parseSite,
   },
+  removeSite: {
+    summary: 'Delete a site with all that belongs to it, for good, also in backups restored later.',
+    allow: 'owner',
+    query: object<{ confirm: string }>({ confirm: SITE_ID }),
+    answer: object<RemovedSite>({ events: number, damagedSegments: number }),
+  },
   countImported: {
     summary: 'How many events were imported.',
     allow: 'analyst',
@@ -91,6 +97,13 @@ const siteOperations = {
     body: nothing,
     bytesMax: BODY_BYTES.small,
     answer: 'lines',
+  },
+  rotateErasureKey: {
+    summary: 'Remember under another key who is erased from now on.',
+    allow: 'command',
+    body: nothing,
+    bytesMax: BODY_BYTES.small,
+    answer: object({ key: words, kept: number }),
   },
   sendEvents: {
     summary: 'Send events from a server, or from before: one batch or a list of them.',

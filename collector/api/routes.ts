@@ -10,6 +10,7 @@ import { fail } from '../errors.ts'
 import type { Call, Caller, Reply, Route } from '../http/call.ts'
 import { readJson, readValue } from '../http/read-json.ts'
 import { SITE_ID } from '../sites/site.ts'
+import type { SiteChanges } from '../sites/changes.ts'
 import type { Sites } from '../sites/sites.ts'
 import { id } from './account-schemas.ts'
 import type { ApiHandlers, Asked } from './asked.ts'
@@ -22,6 +23,7 @@ type AnyHandler = (asked: Asked<OperationName>) => unknown
 
 export interface ApiParts {
   readonly sites: Sites
+  readonly changes: SiteChanges
   readonly audit: Audit
   readonly clock: Clock
 }
@@ -112,10 +114,14 @@ export function apiRoutes(handlers: ApiHandlers, parts: ApiParts): Route[] {
     const handle: Route['handle'] = async (call, caller) => {
       if (method === 'GET') return unlessKnown(call, await run(name, call, caller))
       // One after the other at one address: what was checked must still hold as it is written.
-      if (method !== 'POST') return inTurn(call.path, () => write(name, call, caller))
+      // A deletion waits for the changes that have begun before it, and cannot be one of them.
+      const site = name === 'removeSite' ? undefined : call.params['site']
+      const changing = <T>(work: () => Promise<T>) => parts.changes.during(site, work)
+      if (method !== 'POST')
+        return inTurn(call.path, () => changing(() => write(name, call, caller)))
       const key = textOf(call.headers['idempotency-key'])
       const what = { who: nameOf(caller), what: `${name} ${call.path}`, body: call.body }
-      return idempotency.once(key, what, () => run(name, call, caller))
+      return changing(() => idempotency.once(key, what, () => run(name, call, caller)))
     }
     return {
       method,

@@ -1,93 +1,39 @@
-// The verbs that keep a data folder: what was acknowledged comes back from a backup once, and who was erased does not.
-import {
-  cp,
-  mkdir,
-  mkdtemp,
-  readdir,
-  readFile,
-  rename,
-  rm,
-  stat,
-  writeFile,
-} from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+// The verbs that keep a data folder: what was acknowledged comes back from a backup once.
+import { cp, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { makeBatch } from '../../test/support/batches.ts'
+import { makeKeptFolder, withoutErasures } from '../../test/support/kept-folder.ts'
+import type { KeptFolder } from '../../test/support/kept-folder.ts'
 import { given, runVerb, serveOn } from '../../test/support/verbs.ts'
-import type { Serving } from '../../test/support/verbs.ts'
 import { backup } from './backup.ts'
 import { compact } from './compact.ts'
 import { connect } from './client.ts'
 import { erase } from './erase.ts'
-import { exportRows } from './export.ts'
 import { restore } from './restore.ts'
 import { UsageError } from './verb.ts'
 import { verify } from './verify.ts'
-import type { Row } from '../storage/columns.ts'
 
-const ORIGIN = 'https://shop.example'
-const SERVED = { site: 'demo', origin: ORIGIN }
-
+let rig: KeptFolder
 let folder: string
 let data: string
-let serving: Serving | undefined
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'tidemark-keep-'))
-  data = join(folder, 'data')
+  rig = await makeKeptFolder()
+  ;({ folder, data } = rig)
 })
-afterEach(async () => {
-  await serving?.stop()
-  serving = undefined
-  await rm(folder, { recursive: true })
-})
-
-async function start(place = data): Promise<void> {
-  serving = await serveOn(place, SERVED)
-}
-
-async function stop(): Promise<void> {
-  await serving?.stop()
-  serving = undefined
-}
-
-/** Sends two events of a visitor; answers whether they were acknowledged. */
-async function send(stream: string, firstSeq = 1): Promise<boolean> {
-  const { status } = await fetch(`${serving?.url}/e`, {
-    method: 'POST',
-    headers: { origin: ORIGIN },
-    body: JSON.stringify(makeBatch(stream, firstSeq, 2)),
-  })
-  return status === 202
-}
-
-/** What is stored, as `stream seq`, and of whom. */
-async function stored(place = data): Promise<{ identities: string[]; visitors: Set<string> }> {
-  const text = await runVerb(exportRows, given([], { site: 'demo' }), place)
-  const rows = text
-    .split('\n')
-    .filter(Boolean)
-    .map((line) => JSON.parse(line) as Row)
-  return {
-    identities: rows.map(({ stream, seq }) => `${stream} ${seq}`).sort(),
-    visitors: new Set(rows.map(({ visitor }) => visitor)),
-  }
-}
-
-const withoutErasures = (place: string) => given([place], { 'without-erasures': true })
+afterEach(() => rig.dispose())
 
 test('a backup made under load holds all that was acknowledged before, once', async () => {
-  await start()
+  await rig.start()
   const before: string[] = []
   for (let at = 0; at < 20; at++) {
     const stream = `before-${at}`
-    expect(await send(stream)).toBe(true)
+    expect(await rig.send(stream)).toBe(true)
     before.push(`${stream} 1`, `${stream} 2`)
   }
   let isDone = false
   let meanwhile = 0
   const load = (async () => {
-    while (!isDone) if (await send(`meanwhile-${meanwhile}`)) meanwhile++
+    while (!isDone) if (await rig.send(`meanwhile-${meanwhile}`)) meanwhile++
   })()
   const place = join(folder, 'backup')
   expect(await runVerb(backup, given([place]), data)).toMatch(/^\S+backup: \d+ events, 1 files/)
@@ -95,93 +41,30 @@ test('a backup made under load holds all that was acknowledged before, once', as
   await load
   expect(meanwhile).toBeGreaterThan(0)
   // Sent again by pages that had no answer: known, now and after the restore.
-  expect(await send('before-0')).toBe(true)
-  await stop()
+  expect(await rig.send('before-0')).toBe(true)
+  await rig.stop()
 
   expect((await stat(place)).mode & 0o777).toBe(0o700)
   expect(await readdir(place)).toEqual(['manifest.json', 'tidemark.duckdb'])
   expect(await runVerb(verify, given([place]), data)).toContain('whole')
   const other = join(folder, 'other')
   await runVerb(restore, withoutErasures(place), other)
-  await start(other)
-  expect(await send('before-1')).toBe(true)
+  await rig.start(other)
+  expect(await rig.send('before-1')).toBe(true)
   // Whatever was under way is in it or not, but nothing twice.
-  const { identities } = await stored(other)
-  await stop()
+  const { identities } = await rig.stored(other)
+  await rig.stop()
   expect(new Set(identities).size).toBe(identities.length)
   expect(identities).toEqual(expect.arrayContaining(before))
 })
 
-test('who was erased after the backup is not in what is restored; without the list they would be', async () => {
-  await start()
-  for (const stream of ['anna-0001', 'berta-001', 'clara-001']) await send(stream)
-  const place = join(folder, 'backup')
-  await runVerb(erase, given([], { site: 'demo', visitor: 'visitor-clara-001' }), data)
-  // Seen again after she was erased, before the backup: new.
-  await send('clara-001', 3)
-  await runVerb(backup, given([place]), data)
-  // Not loaded yet: it is found all the same.
-  await send('anna-0001', 3)
-  const told = await runVerb(erase, given([], { site: 'demo', visitor: 'visitor-anna-0001' }), data)
-  expect(told).toBe(
-    'events: 4 removed, 0 of heatmaps removed, 0 orders kept without their visitor\n',
-  )
-  expect([...(await stored()).visitors].sort()).toEqual(['visitor-berta-001', 'visitor-clara-001'])
-  const tombstones = await readFile(join(data, 'erasures.ndjson'), 'utf8')
-  expect(tombstones).not.toContain('anna')
-  expect((await stat(`${data}.key`)).mode & 0o777).toBe(0o600)
-  await stop()
-
-  const control = join(folder, 'control')
-  await runVerb(restore, withoutErasures(place), control)
-  await start(control)
-  expect((await stored(control)).visitors).toContain('visitor-anna-0001')
-  await stop()
-
-  const old = join(folder, 'old')
-  await rename(data, old)
-  expect(await runVerb(restore, given([place], { from: old }), data)).toContain(
-    'erased anew, 1 visitors: events: 2 removed',
-  )
-  expect(await runVerb(verify, given([]), data)).toContain('whole')
-  await start()
-  const { visitors } = await stored()
-  expect([...visitors].sort()).toEqual(['visitor-berta-001', 'visitor-clara-001'])
-  await stop()
-  // The new folder knows of her too, so a second restore from it does as well.
-  const again = join(folder, 'again')
-  await rename(data, again)
-  await runVerb(restore, given([place], { erasures: join(again, 'erasures.ndjson') }), data)
-  await start()
-  expect((await stored()).visitors).not.toContain('visitor-anna-0001')
-})
-
-test('without the key nobody is restored who may have been erased', async () => {
-  await start()
-  await send('anna-0001')
-  const place = join(folder, 'backup')
-  await runVerb(backup, given([place]), data)
-  await runVerb(erase, given([], { site: 'demo', visitor: 'visitor-anna-0001' }), data)
-  await stop()
-  const old = join(folder, 'old')
-  await rename(data, old)
-  const key = await readFile(`${data}.key`, 'utf8')
-  await rm(`${data}.key`)
-  const restored = () => runVerb(restore, given([place], { from: old }), data)
-  await expect(restored()).rejects.toThrow('TIDEMARK_KEY_FILE')
-  await writeFile(`${data}.key`, `${'0'.repeat(64)}\n`)
-  await expect(restored()).rejects.toThrow('TIDEMARK_KEY_FILE')
-  await writeFile(`${old}.key`, key)
-  await expect(restored()).resolves.toContain('erased anew, 1 visitors')
-})
-
 test('a restore refuses what it would harm, and says the way out', async () => {
-  await start()
+  await rig.start()
   const place = join(folder, 'backup')
   await runVerb(backup, given([place]), data)
   const from = given([place], { from: data })
   await expect(runVerb(restore, from, data)).rejects.toThrow('a collector runs on')
-  await stop()
+  await rig.stop()
   await expect(runVerb(restore, from, data)).rejects.toThrow('is not empty: move it aside')
   await expect(runVerb(restore, given([place]), data)).rejects.toThrow(UsageError)
   await expect(runVerb(restore, withoutErasures(folder), data)).rejects.toThrow('no whole backup')
@@ -199,9 +82,9 @@ test('a restore refuses what it would harm, and says the way out', async () => {
 })
 
 test('a stopped folder is backed up with what its log still holds', async () => {
-  await start()
-  await send('anna-0001')
-  await stop()
+  await rig.start()
+  await rig.send('anna-0001')
+  await rig.stop()
   const [line] = (await readFile('test/contract/folders/v1/log/0000000002-00000002.ndjson', 'utf8'))
     .split('\n')
     .map((text) => text.replace('"site":"shop"', '"site":"demo"'))
@@ -218,12 +101,12 @@ test('a stopped folder is backed up with what its log still holds', async () => 
   const other = join(folder, 'other')
   await runVerb(restore, withoutErasures(place), other)
   expect(await readdir(join(other, 'log'))).toEqual([])
-  await start(other)
-  expect((await stored(other)).identities).toHaveLength(3)
+  await rig.start(other)
+  expect((await rig.stored(other)).identities).toHaveLength(3)
 })
 
 test('places that no backup may be written to', async () => {
-  await start()
+  await rig.start()
   const place = join(folder, 'backup')
   await runVerb(backup, given([place]), data)
   const to = (where: string) => runVerb(backup, given([where]), data)
@@ -237,10 +120,10 @@ test('places that no backup may be written to', async () => {
 })
 
 test('only a command may have files written, not who is signed in', async () => {
-  await start()
+  await rig.start()
   const client = await connect(data)
-  const host = new URL(serving!.url).host.replace('127.0.0.1', 'localhost')
-  const { sign } = /#sign-in=(?<sign>\S+)/.exec(serving!.out())!.groups!
+  const host = new URL(rig.serving().url).host.replace('127.0.0.1', 'localhost')
+  const { sign } = /#sign-in=(?<sign>\S+)/.exec(rig.serving().out())!.groups!
   const headers = { 'content-type': 'application/json', origin: `http://${host}` }
   const claimed = await fetch(`http://${host}/api/v1/claim`, {
     method: 'POST',
@@ -268,13 +151,13 @@ test('only a command may have files written, not who is signed in', async () => 
 })
 
 test('verify names what is wrong, of a backup, a stopped folder and one in use', async () => {
-  await start()
-  await send('anna-0001')
+  await rig.start()
+  await rig.send('anna-0001')
   await runVerb(backup, given([join(folder, 'backup')]), data)
   expect(await runVerb(verify, given([]), data)).toContain('in use')
   await writeFile(join(data, 'log/0000000001-aa.v2.ndjson.damaged'), 'x')
   await expect(runVerb(verify, given([]), data)).rejects.toThrow('is not whole: 1 found')
-  await stop()
+  await rig.stop()
   await expect(runVerb(verify, given([]), data)).rejects.toThrow('is not whole: 1 found')
   await rm(join(data, 'log/0000000001-aa.v2.ndjson.damaged'))
   expect(await runVerb(verify, given([data]), join(folder, 'none'))).toContain('whole')
@@ -286,10 +169,10 @@ test('verify names what is wrong, of a backup, a stopped folder and one in use',
 })
 
 test('an erasure says where it could not look, and where its key cannot lie', async () => {
-  await start()
-  await stop()
+  await rig.start()
+  await rig.stop()
   await writeFile(join(data, 'log/0000000001-aa.v2.ndjson.damaged'), 'x')
-  await start()
+  await rig.start()
   const client = await connect(data)
   const path = '/api/v1/sites/demo/visitors/visitor-1'
   await mkdir(`${data}.key`)
@@ -302,11 +185,11 @@ test('an erasure says where it could not look, and where its key cannot lie', as
 })
 
 test('compact says how large the file was and is, with a collector and without', async () => {
-  await start()
-  await send('anna-0001')
+  await rig.start()
+  await rig.send('anna-0001')
   const said = /^[\d.]+ MB before, [\d.]+ MB now\n$/
   expect(await runVerb(compact, given([]), data)).toMatch(said)
-  await stop()
+  await rig.stop()
   expect(await runVerb(compact, given([]), data)).toMatch(said)
   expect(await runVerb(verify, given([]), data)).toContain('events 2')
 })

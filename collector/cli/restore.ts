@@ -3,13 +3,16 @@ import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { clockAhead, systemClock } from '../clock.ts'
 import { ERASURES_FILE } from '../folder/contents.ts'
-import { keyFileOf, readErasures, readKey, writeKey } from '../folder/erasures.ts'
+import { readErasures } from '../folder/erasures.ts'
 import type { Tombstone } from '../folder/erasures.ts'
+import { keyFileOf, readKeys, replaceKeys, writeKeys } from '../folder/keys.ts'
+import type { ErasureKey } from '../folder/keys.ts'
 import { restoreBackup } from '../folder/restore.ts'
 import { readSettings } from '../settings.ts'
 import type { Settings } from '../settings.ts'
 import { createDuckdbDriver } from '../storage/drivers/duckdb.ts'
 import { openDatabase } from '../storage/duckdb-database.ts'
+import { createDuckdbDocuments } from '../storage/settings/duckdb.ts'
 import { said } from './erase.ts'
 import { connectIfRunning, showing } from './follow.ts'
 import { UsageError } from './verb.ts'
@@ -40,23 +43,30 @@ The data folder (TIDEMARK_DATA) must be empty, and no collector may run on it: m
     running?.close()
     if (running) throw new Error(`a collector runs on ${settings.dataFolder}: stop it first`)
     const keys = await keysOf(given, settings)
+    const clock = clockAhead(settings.clockAheadMs)
     const restored = await showing(shell, systemClock, (tell) =>
       restoreBackup({
         backup: resolve(backup),
         dataFolder: resolve(settings.dataFolder),
-        clock: clockAhead(settings.clockAheadMs),
-        openDriver: async (path) =>
-          createDuckdbDriver(await openDatabase({ path, memoryLimit: settings.memoryLimit })),
+        clock,
+        openStore: async (path) => {
+          const database = await openDatabase({ path, memoryLimit: settings.memoryLimit })
+          return {
+            driver: createDuckdbDriver(database),
+            documents: createDuckdbDocuments(database),
+          }
+        },
         erasures,
-        keys,
+        keys: keys.flat().map(({ secret }) => secret),
         tell,
       }),
     )
-    await keepKey(settings, keys[0])
-    const { manifest, visitors, erased } = restored
+    await keepKeys(settings, keys, clock.now())
+    const { manifest, visitors, erased, sites } = restored
     await shell.out(
       `${settings.dataFolder}: as of ${new Date(manifest.startedMs).toISOString()}, ${manifest.rows['events'] ?? 0} events stored then\n`,
     )
+    if (sites > 0) await shell.out(`deleted anew, ${sites} sites\n`)
     if (visitors > 0) await shell.out(`erased anew, ${visitors} visitors: ${said(erased)}\n`)
   },
 }
@@ -75,23 +85,25 @@ async function erasuresOf(given: Arguments): Promise<readonly Tombstone[] | 'nob
   return readErasures(file ?? join(from ?? '', ERASURES_FILE))
 }
 
-/** Every key that is at hand, the one to go on with first. */
-async function keysOf(given: Arguments, settings: Settings): Promise<string[]> {
+/** Those that the folder goes on with, and those of the old one. */
+async function keysOf(given: Arguments, settings: Settings): Promise<readonly ErasureKey[][]> {
   const from = given.text('from')
-  const files = [
-    keyFileOf(settings),
-    ...(from === undefined ? [] : [keyFileOf({ keyFile: undefined, dataFolder: from })]),
-  ]
-  const keys: string[] = []
-  for (const file of files) {
-    const key = await readKey(file)
-    if (key !== undefined && !keys.includes(key)) keys.push(key)
-  }
-  return keys
+  const own = await readKeys(keyFileOf(settings))
+  if (from === undefined) return [own]
+  return [own, await readKeys(keyFileOf({ keyFile: undefined, dataFolder: from }))]
 }
 
-/** The key goes with the data: without it, who was erased so far could not be told in a later restore. */
-async function keepKey(settings: Settings, key: string | undefined): Promise<void> {
+/** The keys go with the data: without them, who was erased so far could not be told in a later restore. */
+async function keepKeys(
+  settings: Settings,
+  [own = [], old = []]: readonly ErasureKey[][],
+  nowMs: number,
+): Promise<void> {
   const file = keyFileOf(settings)
-  if (key !== undefined && !existsSync(file)) await writeKey(file, key)
+  const known = new Set(own.map(({ secret }) => secret))
+  const added = old.filter(({ secret }) => !known.has(secret))
+  if (added.length === 0) return
+  if (own.length === 0) return writeKeys(file, added)
+  const retired = added.map(({ secret, retiredMs = nowMs }) => ({ secret, retiredMs }))
+  await replaceKeys(file, [...own, ...retired])
 }

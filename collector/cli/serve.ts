@@ -31,11 +31,11 @@ import type { Shell, Verb } from './verb.ts'
 
 const TICK_MS = 100
 const FOLD_MS = 10 * 60_000
-/** How often it is looked whether a model is due. */
+/** How often it is looked whether a model, or pages of products, are due. */
 const RECOMMEND_TICK_MS = 60_000
 /** How often it is looked whether a site's events have stopped. */
 const ALERT_TICK_MS = 5 * 60_000
-/** How often it is looked whether erased rows must leave the file. */
+/** How often it is looked whether erased rows must leave the file, and whether a deletion was cut short. */
 const FOLDER_TICK_MS = 10 * 60_000
 
 export const serve: Verb = {
@@ -100,13 +100,15 @@ Settings come from a file (--config) and the environment: ${VARIABLES.join(', ')
 
 /** All that is to be done now and then; answers how to stop it. */
 function startTicking(collector: Collector): () => void {
-  const { admission, alerts, pipeline, fold, folder, recommender } = collector
+  const { admission, alerts, pipeline, fold, folder, recommender, harvest, removal } = collector
   const timers = [
     setInterval(pipeline.tick, TICK_MS),
     setInterval(() => admission.tick(performance.now()), ADMISSION.tickMs),
     setInterval(() => void fold(), FOLD_MS),
     setInterval(() => void folder.tick(), FOLDER_TICK_MS),
+    setInterval(() => void removal.tick(), FOLDER_TICK_MS),
     setInterval(recommender.tick, RECOMMEND_TICK_MS),
+    setInterval(harvest.tick, RECOMMEND_TICK_MS),
     setInterval(() => void alerts.check(), ALERT_TICK_MS),
   ]
   return () => timers.forEach(clearInterval)

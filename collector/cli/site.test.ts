@@ -1,4 +1,4 @@
-// `tidemark site` makes a site at a collector that runs, and adds origins to one that is there.
+// `tidemark site` makes a site at a collector that runs, adds origins to one that is there, and deletes it.
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -34,6 +34,22 @@ test('makes a site, then lets more origins in, and leaves the rest as it is', as
   await expect(run({ origin: 'shop.example' })).rejects.toThrow(Invalid)
   await serving.stop()
   await expect(run({ origin: ONE })).rejects.toThrow('no collector runs on')
+  await rm(join(folder, '..'), { recursive: true })
+})
+
+test('deletes a site, where its name is said twice', async () => {
+  const folder = join(await mkdtemp(join(tmpdir(), 'tidemark-site-')), 'data')
+  const serving = await serveOn(folder)
+  const run = (options: Record<string, string | true>) =>
+    runVerb(site, given(['shop'], options), folder)
+  await run({ origin: ONE })
+  await expect(run({ delete: true })).rejects.toThrow('--confirm shop')
+  await expect(run({ delete: true, confirm: 'shop2' })).rejects.toThrow(UsageError)
+  expect(await run({ delete: true, confirm: 'shop' })).toBe('shop: deleted, with 0 events\n')
+  await expect(run({ delete: true, confirm: 'shop' })).rejects.toThrow('site_unknown')
+  // The name is free again.
+  expect(await run({ origin: OTHER })).toBe(`shop: pages of ${OTHER} may send\n`)
+  await serving.stop()
   await rm(join(folder, '..'), { recursive: true })
 })
 

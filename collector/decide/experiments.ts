@@ -35,6 +35,8 @@ export interface Experiments {
   ) => Promise<Experiment>
   /** Removes a draft. */
   readonly remove: (site: string, key: string) => Promise<void>
+  /** Forgets those of a site whose documents are gone. */
+  readonly forget: (site: string) => void
   /** What a site's pages must know; undefined where that is nothing. */
   readonly onPages: (site: string) => readonly PageExperiment[] | undefined
 }
@@ -83,6 +85,9 @@ export function createExperiments(documents: Documents, clock: Clock): Experimen
       if (before.status !== 'draft') fail('experiment_started')
       await documents.delete(KIND, id(site, key))
       known.delete(id(site, key))
+    },
+    forget: (site) => {
+      for (const { key } of list(site)) known.delete(id(site, key))
     },
     onPages: (site) => {
       const shown = list(site).filter(({ status }) => status === 'running' || status === 'shipped')

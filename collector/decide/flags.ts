@@ -18,6 +18,8 @@ export interface Flags {
   readonly write: (site: string, key: string, draft: FlagDraft) => Promise<Flag>
   /** Code that asks for it is given its own alternative from then on. */
   readonly remove: (site: string, key: string) => Promise<void>
+  /** Forgets those of a site whose documents are gone. */
+  readonly forget: (site: string) => void
   /** What a site's pages must know; undefined where that is nothing. */
   readonly onPages: (site: string) => readonly PageFlag[] | undefined
 }
@@ -47,6 +49,9 @@ export function createFlags(documents: Documents, clock: Clock): Flags {
       if (!known.has(id(site, key))) fail('not_found')
       await documents.delete(KIND, id(site, key))
       known.delete(id(site, key))
+    },
+    forget: (site) => {
+      for (const { key } of list(site)) known.delete(id(site, key))
     },
     onPages: (site) => {
       const flags = list(site)

@@ -3,6 +3,7 @@ import { chmod, chown, mkdir, mkdtemp, rm, truncate, writeFile } from 'node:fs/p
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { keyId } from '../folder/keys.ts'
 import { checkFolder } from './folder.ts'
 import type { FolderParts } from './folder.ts'
 
@@ -98,4 +99,13 @@ test('a key that is not there: no harm before anybody was erased', async () => {
   expect(await found({ keyFile: join(place, 'no/where') })).toEqual([
     expect.stringMatching(/^wrong key of erasures → make that folder/),
   ])
+})
+
+test('a key that is another than that of an erasure', async () => {
+  const told = (key: string) =>
+    writeFile(join(data, 'erasures.ndjson'), `{"atMs":1,"key":"${key}","hash":"x"}\n`)
+  await told('00000000')
+  expect(await found()).toEqual([expect.stringMatching(/^wrong key of erasures → put the copy/)])
+  await told(keyId(KEY.trim()))
+  expect(await found()).toEqual([])
 })

@@ -3,7 +3,9 @@ import { stat, statfs } from 'node:fs/promises'
 import { dirname, join, relative, resolve } from 'node:path'
 import { DATABASE_FILE, ERASURES_FILE, LOG_FOLDER } from '../folder/contents.ts'
 import { unlessMissing } from '../folder/disk.ts'
-import { keyFileOf, readKey } from '../folder/erasures.ts'
+import { readErasures } from '../folder/erasures.ts'
+import { keyFileOf, keyId, readKeys } from '../folder/keys.ts'
+import type { ErasureKey } from '../folder/keys.ts'
 import { ok, warn, wrong } from './finding.ts'
 import type { Finding } from './finding.ts'
 
@@ -111,18 +113,36 @@ async function checkKey(settings: FolderParts): Promise<Finding> {
   const way = 'move it, and name its place in TIDEMARK_KEY_FILE'
   if (!relative(folder, path).startsWith('..'))
     return wrong('key of erasures', `${path} lies in the data folder, and in no backup of it`, way)
-  let key: string | undefined
+  let keys: readonly ErasureKey[]
   try {
-    key = await readKey(path)
+    keys = await readKeys(path)
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error)
     return wrong('key of erasures', why, 'put the copy back that you have kept')
   }
-  if (key === undefined) return absentKey(path, folder)
+  if (keys.length === 0) return absentKey(path, folder)
   const { mode } = await stat(path)
   if ((mode & 0o077) !== 0)
     return wrong('key of erasures', `others may read ${path}`, `chmod 600 ${path}`)
+  const lacking = await lackingKey(folder, keys)
+  if (lacking !== undefined)
+    return wrong(
+      'key of erasures',
+      `${path} lacks the key ${lacking}: without it no backup can be restored`,
+      'put the copy back that you have kept, as it was before the key was replaced',
+    )
   return ok('key of erasures', `${path}: keep a copy where the backups are not`)
+}
+
+/** The first under which somebody was erased, and which is not there. */
+async function lackingKey(
+  folder: string,
+  keys: readonly ErasureKey[],
+): Promise<string | undefined> {
+  const held = new Set(keys.map(({ secret }) => keyId(secret)))
+  // A list that cannot be read is told by `verify`.
+  const all = await readErasures(join(folder, ERASURES_FILE)).catch(() => [])
+  return all.find(({ key }) => !held.has(key))?.key
 }
 
 async function absentKey(path: string, folder: string): Promise<Finding> {

@@ -7,11 +7,13 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { createDuckdbDriver } from '../storage/drivers/duckdb.ts'
 import { openDatabase } from '../storage/duckdb-database.ts'
 import type { Database } from '../storage/duckdb-database.ts'
+import { createDuckdbDocuments } from '../storage/settings/duckdb.ts'
 import { sql } from '../storage/sql.ts'
 import { makeBackup } from './backup.ts'
 import type { BackupParts } from './backup.ts'
-import { BACKUP_LASTS_MS, hashWith, keyId, readErasures, writeErasures } from './erasures.ts'
+import { BACKUP_LASTS_MS, readErasures, writeErasures } from './erasures.ts'
 import type { Tombstone } from './erasures.ts'
+import { hashWith, keyId } from './keys.ts'
 import { restoreBackup } from './restore.ts'
 import type { RestoreParts } from './restore.ts'
 import { verifyFolder } from './verify.ts'
@@ -79,7 +81,10 @@ const restore = (parts: Partial<RestoreParts> = {}) =>
     backup: place,
     dataFolder: join(folder, 'restored'),
     clock: { now: () => NOW_MS },
-    openDriver: async (path) => createDuckdbDriver(await openDatabase({ path })),
+    openStore: async (path) => {
+      const opened = await openDatabase({ path })
+      return { driver: createDuckdbDriver(opened), documents: createDuckdbDocuments(opened) }
+    },
     erasures: 'nobody',
     keys: [KEY],
     tell: quiet,

@@ -3,17 +3,9 @@ import { appendFile, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/prom
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import {
-  BACKUP_LASTS_MS,
-  BrokenErasures,
-  createErasures,
-  hashWith,
-  keyFileOf,
-  keyId,
-  readErasures,
-  readKey,
-} from './erasures.ts'
+import { BACKUP_LASTS_MS, createErasures, readErasures } from './erasures.ts'
 import type { Erasures } from './erasures.ts'
+import { BrokenErasures, hashWith, keyFileOf, keyId, readKeys } from './keys.ts'
 
 let folder: string
 let file: string
@@ -32,21 +24,21 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true }))
 
 test('no key is made before it is needed, then one, that only its owner may read', async () => {
-  expect(await readKey(keyFile)).toBeUndefined()
+  expect(await readKeys(keyFile)).toEqual([])
   await Promise.all([erasures.add('shop', 'anna'), erasures.add('shop', 'berta')])
-  const key = await readKey(keyFile)
-  expect(key).toBe('01'.repeat(32))
+  const key = '01'.repeat(32)
+  expect(await readKeys(keyFile)).toEqual([{ secret: key }])
   expect((await stat(keyFile)).mode & 0o777).toBe(0o600)
   expect((await readErasures(file)).map(({ hash }) => hash)).toEqual([
-    hashWith(key!)('shop', 'anna'),
-    hashWith(key!)('shop', 'berta'),
+    hashWith(key)('shop', 'anna'),
+    hashWith(key)('shop', 'berta'),
   ])
 })
 
 test('it names neither the visitor nor the key, and tells sites and keys apart', async () => {
   await erasures.add('shop', 'anna-0001')
   const text = await readFile(file, 'utf8')
-  const key = (await readKey(keyFile))!
+  const key = '01'.repeat(32)
   expect(text).toContain(hashWith(key)('shop', 'anna-0001'))
   for (const secret of ['anna', 'shop', key]) expect(text).not.toContain(secret)
   const hashes = [
@@ -84,6 +76,51 @@ test('they are forgotten once no backup can hold them', async () => {
   nowMs += 1
   await erasures.sweep()
   expect(await readErasures(file)).toHaveLength(1)
+})
+
+test('another key is gone on with, and the old one kept for as long as what it made', async () => {
+  const [first, second, third] = ['01', '02', '03'].map((byte) => byte.repeat(32))
+  await erasures.add('shop', 'anna')
+  const retiredMs = nowMs
+  expect(await erasures.rotate()).toEqual({ key: keyId(second!), kept: 1 })
+  expect(await readKeys(keyFile)).toEqual([{ secret: second }, { secret: first, retiredMs }])
+  expect((await stat(keyFile)).mode & 0o777).toBe(0o600)
+  await erasures.add('shop', 'berta')
+  expect((await readErasures(file)).map(({ key, hash }) => [key, hash])).toEqual([
+    [keyId(first!), hashWith(first!)('shop', 'anna')],
+    [keyId(second!), hashWith(second!)('shop', 'berta')],
+  ])
+  nowMs += BACKUP_LASTS_MS - 1
+  await erasures.rotate()
+  await erasures.sweep()
+  expect(await readKeys(keyFile)).toHaveLength(3)
+  nowMs += 1
+  await erasures.sweep()
+  expect((await readKeys(keyFile)).map(({ secret }) => secret)).toEqual([third, second])
+})
+
+test('a clock that was set forward and back costs no key that is still needed', async () => {
+  nowMs += 2 * BACKUP_LASTS_MS
+  await erasures.add('shop', 'anna')
+  nowMs -= 2 * BACKUP_LASTS_MS
+  await erasures.rotate()
+  nowMs += BACKUP_LASTS_MS + 1
+  await erasures.sweep()
+  expect(await readKeys(keyFile)).toHaveLength(2)
+})
+
+test('two who change the key at once change it twice, and lose none', async () => {
+  await Promise.all([erasures.rotate(), erasures.rotate(), erasures.add('shop', 'anna')])
+  const ids = (await readKeys(keyFile)).map(({ secret }) => keyId(secret))
+  expect(ids).toHaveLength(2)
+  expect(ids).toContain((await readErasures(file))[0]?.key)
+})
+
+test('a file of keys that is damaged is not passed over', async () => {
+  await erasures.rotate()
+  await appendFile(keyFile, 'ff')
+  await expect(readKeys(keyFile)).rejects.toThrow('64 hex digits')
+  await expect(erasures.rotate()).rejects.toThrow('64 hex digits')
 })
 
 test('the key lies beside the data folder, or where it is said', () => {

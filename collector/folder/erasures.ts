@@ -1,14 +1,25 @@
 // Remembers who was erased, as hashes under a key that lies elsewhere: a restored backup must not bring them back.
-import { createHash, createHmac } from 'node:crypto'
 import { open, readFile, rename } from 'node:fs/promises'
-import { dirname, resolve } from 'node:path'
+import { dirname } from 'node:path'
 import type { Clock } from '../clock.ts'
 import type { Random } from '../random.ts'
 import { syncFolder, unlessMissing, writeDurably } from './disk.ts'
+import {
+  BrokenErasures,
+  hashWith,
+  keyId,
+  makeKey,
+  readKeys,
+  replaceKeys,
+  writeKeys,
+} from './keys.ts'
 
 const DAY_MS = 86_400_000
 /** No backup is restored that is older: so long it is remembered who was erased. */
 export const BACKUP_LASTS_MS = 400 * DAY_MS
+
+/** Stands for a site itself where the id of a visitor would: no visitor has it. */
+export const WHOLE_SITE = ''
 
 /** One who was erased: names nobody to whoever lacks the key. */
 export interface Tombstone {
@@ -19,10 +30,21 @@ export interface Tombstone {
 }
 
 export interface Erasures {
-  /** Remembers a visitor; answers once the disk does. */
+  /** Remembers a visitor, or a whole site (`WHOLE_SITE`); answers once the disk does. */
   readonly add: (site: string, visitor: string) => Promise<void>
-  /** Forgets those who are in no backup any more. */
+  /** Throws where nobody could be remembered, since the key can be neither read nor made. */
+  readonly check: () => Promise<void>
+  /** Goes on with a new key; those before stay for as long as what was made with them. */
+  readonly rotate: () => Promise<Rotated>
+  /** Forgets those who are in no backup any more, and the keys that nobody needs. */
   readonly sweep: () => Promise<void>
+}
+
+export interface Rotated {
+  /** The id of the key that is used from now on. */
+  readonly key: string
+  /** How many earlier ones are kept. */
+  readonly kept: number
 }
 
 export interface ErasuresParts {
@@ -34,37 +56,61 @@ export interface ErasuresParts {
   readonly random: Random
 }
 
-export class BrokenErasures extends Error {
-  override readonly name = 'BrokenErasures'
-}
-
-/** Outside the data folder, so that a copy of the folder does not tell who was erased. */
-export function keyFileOf(settings: {
-  readonly keyFile: string | undefined
-  readonly dataFolder: string
-}): string {
-  return settings.keyFile ?? `${resolve(settings.dataFolder)}.key`
-}
-
 export function createErasures({ file, keyFile, clock, random }: ErasuresParts): Erasures {
   let turn: Promise<unknown> = Promise.resolve()
-  const inTurn = (work: () => Promise<void>): Promise<void> => {
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
     const mine = turn.then(work)
     turn = mine.catch(() => {})
     return mine
   }
+  async function presentKey(): Promise<string> {
+    const [present] = await readKeys(keyFile)
+    if (present) return present.secret
+    const secret = makeKey(random)
+    await writeKeys(keyFile, [{ secret }])
+    return secret
+  }
+
+  async function rotate(): Promise<Rotated> {
+    const secret = makeKey(random)
+    const [present, ...earlier] = await readKeys(keyFile)
+    if (!present) await writeKeys(keyFile, [{ secret }])
+    else {
+      const retired = { secret: present.secret, retiredMs: clock.now() }
+      await replaceKeys(keyFile, [{ secret }, retired, ...earlier])
+    }
+    return { key: keyId(secret), kept: present ? earlier.length + 1 : 0 }
+  }
+
+  /** By its age and not by its tombstones alone: those of another folder that is at hand may need it. */
+  async function sweepKeys(tombstones: readonly Tombstone[]): Promise<void> {
+    const used = new Set(tombstones.map(({ key }) => key))
+    const keys = await readKeys(keyFile)
+    const kept = keys.filter(
+      ({ secret, retiredMs = Infinity }) =>
+        retiredMs > clock.now() - BACKUP_LASTS_MS || used.has(keyId(secret)),
+    )
+    if (kept.length < keys.length) await replaceKeys(keyFile, kept)
+  }
+
   return {
     add: (site, visitor) =>
       inTurn(async () => {
-        const key = await readOrMakeKey(keyFile, random)
+        const key = await presentKey()
         const told = { atMs: clock.now(), key: keyId(key), hash: hashWith(key)(site, visitor) }
         await appendLine(file, JSON.stringify(told))
       }),
+    check: () =>
+      inTurn(async () => {
+        await presentKey()
+      }),
+    rotate: () => inTurn(rotate),
     sweep: () =>
       inTurn(async () => {
         const known = await readErasures(file)
         const kept = known.filter(({ atMs }) => atMs > clock.now() - BACKUP_LASTS_MS)
         if (kept.length < known.length) await writeErasures(file, kept)
+        await sweepKeys(kept)
       }),
   }
 }
@@ -76,7 +122,7 @@ export async function readErasures(file: string): Promise<Tombstone[]> {
     .slice(0, text.lastIndexOf('\n') + 1)
     .split('\n')
     .filter(Boolean)
-    .map((line, at) => parsed(line) ?? fail(`${file}:${at + 1} cannot be read`))
+    .map((line, at) => parsed(line) ?? broken(`${file}:${at + 1} cannot be read`))
 }
 
 function parsed(line: string): Tombstone | undefined {
@@ -89,7 +135,7 @@ function parsed(line: string): Tombstone | undefined {
   }
 }
 
-function fail(message: string): never {
+function broken(message: string): never {
   throw new BrokenErasures(message)
 }
 
@@ -112,44 +158,4 @@ async function appendLine(file: string, line: string): Promise<void> {
     await handle.close()
   }
   if (text === '') await syncFolder(dirname(file))
-}
-
-/** Undefined where there is no such file. Throws where it holds no key. */
-export async function readKey(file: string): Promise<string | undefined> {
-  const text = await unlessMissing(readFile(file, 'utf8'), undefined)
-  if (text === undefined) return undefined
-  const key = text.trim()
-  return /^[0-9a-f]{64}$/.test(key) ? key : fail(`${file} holds no key: expected 64 hex digits`)
-}
-
-export async function writeKey(file: string, key: string): Promise<void> {
-  const handle = await open(file, 'wx', 0o600)
-  try {
-    await handle.writeFile(`${key}\n`)
-    await handle.sync()
-  } finally {
-    await handle.close()
-  }
-  await syncFolder(dirname(file))
-}
-
-async function readOrMakeKey(file: string, random: Random): Promise<string> {
-  const known = await readKey(file)
-  if (known !== undefined) return known
-  const made = Buffer.from(random.bytes(32)).toString('hex')
-  await writeKey(file, made)
-  return made
-}
-
-/** Tells keys apart, and nothing about them. */
-export function keyId(key: string): string {
-  return createHash('sha256').update(key).digest('hex').slice(0, 8)
-}
-
-/** The hash of a visitor under a key. */
-export function hashWith(key: string): (site: string, visitor: string) => string {
-  const secret = Buffer.from(key, 'hex')
-  // Neither holds a line break: no two pairs are one text.
-  return (site, visitor) =>
-    createHmac('sha256', secret).update(`${site}\n${visitor}`).digest('base64url')
 }

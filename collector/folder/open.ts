@@ -12,7 +12,9 @@ import type { MadeBackup } from './backup.ts'
 import { createCompaction } from './compaction.ts'
 import type { Compaction } from './compaction.ts'
 import { DATABASE_FILE, ERASURES_FILE } from './contents.ts'
-import { createErasures, keyFileOf } from './erasures.ts'
+import { createErasures, WHOLE_SITE } from './erasures.ts'
+import type { Rotated } from './erasures.ts'
+import { keyFileOf } from './keys.ts'
 import { verifyOpen } from './verify.ts'
 import type { Verdict } from './verify.ts'
 import type { Tell, Wait } from './watch.ts'
@@ -36,11 +38,23 @@ export interface ErasedNow extends Erased {
   readonly damagedSegments: number
 }
 
+export interface ErasedSite {
+  readonly events: number
+  /** They may still hold events of the site. */
+  readonly damagedSegments: number
+}
+
 export interface OpenFolder {
   readonly backup: (target: string, tell: Tell) => Promise<MadeBackup>
   readonly verify: (tell: Tell) => Promise<Verdict>
   /** Forgets a visitor in all that is stored, and in every backup that is restored later. */
   readonly erase: (site: string, visitor: string) => Promise<ErasedNow>
+  /** Throws where nothing can be erased now. */
+  readonly checkErasing: () => Promise<void>
+  /** Deletes all rows of a site, also those that are not loaded yet, here and in every backup that is restored later. */
+  readonly eraseSite: (site: string) => Promise<ErasedSite>
+  /** Remembers under another key who is erased from now on. */
+  readonly rotateKey: () => Promise<Rotated>
   readonly compact: (tell: Tell) => Promise<Compacted>
   /** Does what is due; to be called now and then. */
   readonly tick: Compaction['tick']
@@ -72,8 +86,26 @@ export async function openFolder(parts: OpenFolderParts): Promise<OpenFolder> {
 
   /** What is acknowledged and not loaded would be missing, and waiting for it might take for ever. */
   async function drain(): Promise<void> {
-    if (parts.pipeline.state().isLoadFailing) fail('store_failing', { retryAfterSeconds: 60 })
+    checkLoading()
     await parts.pipeline.drain()
+  }
+
+  function checkLoading(): void {
+    if (parts.pipeline.state().isLoadFailing) fail('store_failing', { retryAfterSeconds: 60 })
+  }
+
+  const keysFailing = (error: unknown): never => {
+    logger.write('erasures_failed', { cause: cause(error) })
+    return fail('erasures_failing')
+  }
+
+  async function erasing<T>(site: string, visitor: string, work: () => Promise<T>) {
+    // Before, so that a crash forgets nobody; and after, since a backup made in between still holds them.
+    await erasures.add(site, visitor).catch(keysFailing)
+    await drain()
+    const erased = await work()
+    await erasures.add(site, visitor)
+    return { ...erased, damagedSegments: parts.pipeline.state().damagedSegments }
   }
 
   return {
@@ -86,17 +118,13 @@ export async function openFolder(parts: OpenFolderParts): Promise<OpenFolder> {
       })
     },
     verify: (tell) => verifyOpen(dataFolder, fileOf(driver).inspect, tell),
-    erase: async (site, visitor) => {
-      // Before, so that a crash forgets nobody; and after, since a backup made in between still holds them.
-      await erasures.add(site, visitor).catch((error: unknown) => {
-        logger.write('erasures_failed', { cause: cause(error) })
-        fail('erasures_failing')
-      })
-      await drain()
-      const erased = await driver.erase(site, visitor)
-      await erasures.add(site, visitor)
-      return { ...erased, damagedSegments: parts.pipeline.state().damagedSegments }
+    erase: (site, visitor) => erasing(site, visitor, () => driver.erase(site, visitor)),
+    checkErasing: async () => {
+      checkLoading()
+      await erasures.check().catch(keysFailing)
     },
+    eraseSite: (site) => erasing(site, WHOLE_SITE, () => driver.eraseSite(site)),
+    rotateKey: () => erasures.rotate().catch(keysFailing),
     compact: async (tell) => {
       fileOf(driver)
       tell('waiting for its turn')

@@ -5,8 +5,7 @@ import type { Clock } from '../clock.ts'
 import { fenceDamage } from '../log/fence.ts'
 import { diskFiles } from '../log/files.ts'
 import { recover } from '../log/recover.ts'
-import type { Driver, Erased } from '../storage/driver.ts'
-import { sql } from '../storage/sql.ts'
+import type { Driver } from '../storage/driver.ts'
 import { DATABASE_FILE, ERASURES_FILE, LOG_FOLDER, RESTORING_FOLDER } from './contents.ts'
 import {
   checkRoom,
@@ -17,8 +16,11 @@ import {
   syncTree,
   unlessMissing,
 } from './disk.ts'
-import { BACKUP_LASTS_MS, hashWith, keyId, readErasures, writeErasures } from './erasures.ts'
+import { eraseAgain } from './erase-again.ts'
+import type { ErasedAgain, Opened } from './erase-again.ts'
+import { BACKUP_LASTS_MS, readErasures, writeErasures } from './erasures.ts'
 import type { Tombstone } from './erasures.ts'
+import { keyId } from './keys.ts'
 import { readManifest } from './manifest.ts'
 import type { Manifest } from './manifest.ts'
 import { rowFaults, sumFaults } from './verify.ts'
@@ -29,8 +31,8 @@ export interface RestoreParts {
   /** Must be empty, or not be there. */
   readonly dataFolder: string
   readonly clock: Clock
-  /** Opens a database file, tables and all as they are. */
-  readonly openDriver: (path: string) => Promise<Driver>
+  /** Opens a database file, tables and all as they are; closing the driver closes both. */
+  readonly openStore: (path: string) => Promise<Opened>
   /** Who is known to have been erased, or 'nobody' where that is promised. */
   readonly erasures: readonly Tombstone[] | 'nobody'
   /** Keys that erasures may have been made with. */
@@ -38,11 +40,8 @@ export interface RestoreParts {
   readonly tell: Tell
 }
 
-export interface Restored {
+export interface Restored extends ErasedAgain {
   readonly manifest: Manifest
-  /** How many visitors were erased anew, and what of them. */
-  readonly visitors: number
-  readonly erased: Erased
 }
 
 /** The folder gets its database last: until then nothing can start on it. */
@@ -74,10 +73,7 @@ interface Unfinished {
   readonly later: readonly Tombstone[]
 }
 
-async function fill(
-  parts: RestoreParts,
-  unfinished: Unfinished,
-): Promise<Pick<Restored, 'visitors' | 'erased'>> {
+async function fill(parts: RestoreParts, unfinished: Unfinished): Promise<ErasedAgain> {
   const { manifest, room, later } = unfinished
   await copyAll(parts, manifest, room)
   const done = await finishDatabase(parts, unfinished)
@@ -110,11 +106,10 @@ async function laterErasures(
   { backup, erasures, keys }: RestoreParts,
   { startedMs }: Manifest,
 ): Promise<Tombstone[]> {
-  const known = new Set((await readErasures(join(backup, ERASURES_FILE))).map(textOf))
-  const later = (erasures === 'nobody' ? [] : erasures).filter(
-    // By what the backup knows rather than by time: clocks are set back.
-    (each) => each.atMs >= startedMs || !known.has(textOf(each)),
-  )
+  const all = erasures === 'nobody' ? [] : erasures
+  const unknown = new Set(await unknownOf(backup, all))
+  // By what the backup knows rather than by time: clocks are set back.
+  const later = all.filter((each) => each.atMs >= startedMs || unknown.has(each))
   const held = new Set(keys.map(keyId))
   const lacking = later.find(({ key }) => !held.has(key))
   if (lacking)
@@ -149,17 +144,20 @@ async function copyAll(
 async function finishDatabase(
   parts: RestoreParts,
   { manifest, room, later }: Unfinished,
-): Promise<Pick<Restored, 'visitors' | 'erased'>> {
+): Promise<ErasedAgain> {
   parts.tell('opening the database')
-  const driver = await parts.openDriver(join(room, DATABASE_FILE))
+  const { driver, documents } = await parts.openStore(join(room, DATABASE_FILE))
   try {
     const found = await driver.file?.inspect()
     const faults = [...(found?.faults ?? []), ...rowFaults(manifest.rows, found?.rows ?? {})]
     if (faults.length > 0) throw new Error(`the database is not whole: ${faults.join('; ')}`)
     await driver.migrate()
     await loadLog(driver, join(room, LOG_FOLDER))
-    const done = await eraseAgain(parts, driver, later)
-    if (done.visitors > 0) await driver.file?.compact(parts.clock.now())
+    if (later.length > 0) parts.tell('erasing anew what was erased since')
+    const unknown = await unknownOf(room, later)
+    const { keys } = parts
+    const done = await eraseAgain({ driver, documents, room, keys, later, unknown })
+    if (done.visitors + done.sites > 0) await driver.file?.compact(parts.clock.now())
     return done
   } finally {
     await driver.close()
@@ -176,35 +174,17 @@ async function loadLog(driver: Driver, log: string): Promise<void> {
   }
 }
 
-async function eraseAgain(
-  { keys, tell }: RestoreParts,
-  driver: Driver,
-  later: readonly Tombstone[],
-): Promise<Pick<Restored, 'visitors' | 'erased'>> {
-  const erased = { events: 0, heat: 0, orders: 0 }
-  if (later.length === 0) return { visitors: 0, erased }
-  tell('erasing anew who was erased since')
-  const wanted = new Set(later.map(({ hash }) => hash))
-  const hashes = keys.map(hashWith)
-  let visitors = 0
-  const all = await driver.select<{ site: string; visitor: string }>(sql`
-    select distinct site, visitor from ${driver.dialect.events()} where visitor <> ''`)
-  for (const { site, visitor } of all) {
-    if (!hashes.some((hash) => wanted.has(hash(site, visitor)))) continue
-    const theirs = await driver.erase(site, visitor)
-    visitors++
-    for (const kind of ['events', 'heat', 'orders'] as const) erased[kind] += theirs[kind]
-  }
-  return { visitors, erased }
-}
-
 /** The new folder remembers all of them: it may be backed up, and those backups restored. */
 async function joinErasures(room: string, later: readonly Tombstone[]): Promise<void> {
   const file = join(room, ERASURES_FILE)
-  const own = await readErasures(file)
-  const known = new Set(own.map(textOf))
-  const added = later.filter((each) => !known.has(textOf(each)))
-  if (added.length > 0) await writeErasures(file, [...own, ...added])
+  const added = await unknownOf(room, later)
+  if (added.length > 0) await writeErasures(file, [...(await readErasures(file)), ...added])
+}
+
+/** Those that the backup, which lies in `folder`, does not know of. */
+async function unknownOf(folder: string, all: readonly Tombstone[]): Promise<Tombstone[]> {
+  const known = new Set((await readErasures(join(folder, ERASURES_FILE))).map(textOf))
+  return all.filter((each) => !known.has(textOf(each)))
 }
 
 async function release(dataFolder: string, room: string): Promise<void> {

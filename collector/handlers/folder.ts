@@ -16,7 +16,7 @@ export interface FolderHandlersParts {
   readonly wait: (ms: number, signal: AbortSignal) => Promise<void>
 }
 
-type Names = 'eraseVisitor' | 'backupFolder' | 'verifyFolder' | 'compactFolder'
+type Names = 'eraseVisitor' | 'backupFolder' | 'verifyFolder' | 'compactFolder' | 'rotateErasureKey'
 
 /** One line of an answer; the last one holds `done` or `fault`. */
 export interface FolderLine {
@@ -36,6 +36,7 @@ export function folderHandlers(parts: FolderHandlersParts): Pick<ApiHandlers, Na
     },
     verifyFolder: () => linesOf(parts, folder.verify),
     compactFolder: () => linesOf(parts, folder.compact),
+    rotateErasureKey: () => folder.rotateKey(),
   }
 }
 

@@ -1,7 +1,8 @@
 // Who may see a site: invited, given roles, and let go by its owners.
-import type { Member, Role } from '../../packages/wire/account.ts'
+import type { Member } from '../../packages/wire/account.ts'
 import { isOperator } from '../accounts/access.ts'
 import type { Keys } from '../accounts/keys.ts'
+import { leave } from '../accounts/leave.ts'
 import type { User, Users } from '../accounts/users.ts'
 import type { ApiHandlers } from '../api/asked.ts'
 import { pageOf } from '../api/pages.ts'
@@ -22,20 +23,6 @@ export function membersHandlers(parts: MembersParts): Pick<ApiHandlers, Names> {
   function ownMember(id: string, site: string): User {
     const user = users.get(id)
     return user && Object.hasOwn(user.roles, site) ? user : fail('not_found')
-  }
-
-  async function setRole(
-    user: User,
-    site: string,
-    role: Role | undefined,
-  ): Promise<User | undefined> {
-    const after = await users.setRole(user.id, site, role)
-    // Who is nobody any more has no way in.
-    if (!after) {
-      await keys.revokeWhere('session', (each) => each.user === user.id)
-      await keys.revokeWhere('invitation', (each) => each.user === user.id)
-    }
-    return after
   }
 
   return {
@@ -62,13 +49,13 @@ export function membersHandlers(parts: MembersParts): Pick<ApiHandlers, Names> {
     changeMember: async ({ site, params, body: { role }, caller }) => {
       const user = ownMember(params.id, site.id)
       refuseSelf(caller.kind === 'user' && caller.id === user.id && !isOperator(caller))
-      const after = await setRole(user, site.id, role)
+      const after = await users.setRole(user.id, site.id, role)
       return memberOf(after ?? user, site.id) ?? fail('internal')
     },
     removeMember: async ({ site, params, caller }) => {
       const user = ownMember(params.id, site.id)
       refuseSelf(caller.kind === 'user' && caller.id === user.id && !isOperator(caller))
-      await setRole(user, site.id, undefined)
+      await leave({ users, keys }, user.id, site.id)
     },
   }
 }

@@ -19,7 +19,7 @@ const HEAD_SECONDS = 300
 const SHARD_SECONDS = 7 * 86_400
 const FOUND_MAX = 20
 
-export interface ModelParts extends Pick<Recommending, 'library' | 'rules' | 'feed'> {
+export interface ModelParts extends Pick<Recommending, 'library' | 'rules' | 'feed' | 'fetched'> {
   readonly sites: Sites
 }
 
@@ -69,11 +69,22 @@ export function modelHandlers(parts: ModelParts): ModelHandlers {
 
 /** The head of a site's model with today's rules; ends in `not_found` where there is no model. */
 export async function headOf(
-  { library, rules, feed }: Omit<ModelParts, 'sites'>,
+  { library, rules, ...told }: Omit<ModelParts, 'sites'>,
   site: string,
 ): Promise<ModelHead> {
   const { head } = (await library.current(site)) ?? fail('not_found')
-  return withRules(head, await library.cards(site), await rules.get(site), await feed.out(site))
+  return withRules(head, await library.cards(site), await rules.get(site), await outOf(told, site))
+}
+
+/** What is sold out; of what its list covers, the shop's pages are not asked. */
+async function outOf(
+  { feed, fetched }: Pick<ModelParts, 'feed' | 'fetched'>,
+  site: string,
+): Promise<ReadonlySet<string>> {
+  const [listed, read] = [await feed.out(site), await fetched.out(site)]
+  if (read.size === 0) return listed
+  const covered = await feed.facts(site)
+  return new Set([...listed, ...[...read].filter((id) => !covered.has(id))])
 }
 
 /** Only the site's own pages may read it, though nothing in it is secret. */

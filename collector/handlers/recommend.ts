@@ -18,7 +18,7 @@ export interface RecommendParts extends Recommending {
 type Names = 'readRecommend' | 'writeRecommendRules' | 'trainRecommend' | 'tryRecommend'
 
 export function recommendHandlers(parts: RecommendParts): Pick<ApiHandlers, Names> {
-  const { library, recommender, rules } = parts
+  const { library, recommender, rules, feed, fetched, harvest } = parts
 
   async function statusOf(id: string, site: Site): Promise<RecommendStatus> {
     const model = await library.current(id)
@@ -27,6 +27,20 @@ export function recommendHandlers(parts: RecommendParts): Pick<ApiHandlers, Name
       model: model ? modelOf(model) : null,
       ...recommender.state(id),
       rules: await rules.get(id),
+      facts: await factsOf(id),
+    }
+  }
+
+  async function factsOf(id: string): Promise<RecommendStatus['facts']> {
+    const read = [...(await fetched.all(id)).values()]
+    const faults: Record<string, number> = {}
+    for (const { fault } of read) if (fault) faults[fault] = (faults[fault] ?? 0) + 1
+    return {
+      listed: (await feed.facts(id)).size,
+      fetched: read.filter(({ facts }) => facts).length,
+      faults,
+      fetchedMs: read.reduce<number | null>((last, { atMs }) => Math.max(last ?? 0, atMs), null),
+      isFetching: harvest.isRunning(id),
     }
   }
 

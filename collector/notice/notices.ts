@@ -17,6 +17,8 @@ export interface Notices {
   /** Keeps what a site's notice is about to say, where it is another than before. */
   readonly note: (site: string, settings: Pick<Site, 'consent'>) => Promise<void>
   readonly language: (site: string, words: string, language: string) => Notice | undefined
+  /** Nothing of a site is known any more. */
+  readonly forget: (site: string) => void
   /** Those of a site, the newest first. */
   readonly list: (site: string) => readonly ShownVersion[]
 }
@@ -39,6 +41,9 @@ export function createNotices(documents: Documents, clock: Clock): Notices {
     note,
     language: (site, words, language) =>
       known.get(`${site}/${words}`)?.languages[language as Language],
+    forget: (site) => {
+      for (const key of known.keys()) if (key.startsWith(`${site}/`)) known.delete(key)
+    },
     list: (site) =>
       [...known]
         .flatMap(([key, version]) => (key.startsWith(`${site}/`) ? [version] : []))

@@ -6,8 +6,8 @@ import type { LearnedItem, LearnedRow } from './learn.ts'
 export interface FactsBook {
   /** Rows come the newest first: the newest that is agreed on holds. */
   readonly add: (row: LearnedRow, items: readonly LearnedItem[]) => void
-  /** What is agreed on, under what the shop itself has told. */
-  readonly agreed: (feed: ReadonlyMap<string, Facts>) => Map<string, Facts>
+  /** What is agreed on, under what the shop's pages say, under what its list says. */
+  readonly agreed: (...told: readonly ReadonlyMap<string, Facts>[]) => Map<string, Facts>
 }
 
 /** Values of one fact that wait for a second voice. */
@@ -56,14 +56,15 @@ export function createFacts(origins: readonly string[]): FactsBook {
       if (type === 'view_item' && items.length === 1 && items[0] && origin)
         hear(items[0].item_id, 'url', origin + path, visitor)
     },
-    agreed: (feed) => {
+    agreed: (...told) => {
       const all = new Map<string, Facts>()
       for (const [id, facts] of products) {
         const own = factsOf(facts)
         // A product that nothing is agreed of is known by its visits alone.
         if (own) all.set(id, own)
       }
-      for (const [id, told] of feed) all.set(id, { ...all.get(id), ...told })
+      for (const book of told.toReversed())
+        for (const [id, facts] of book) all.set(id, { ...all.get(id), ...facts })
       return all
     },
   }

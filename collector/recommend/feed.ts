@@ -28,6 +28,8 @@ export interface Feed {
   readonly facts: (site: string) => Promise<ReadonlyMap<string, Facts>>
   /** Ids of what is sold out. */
   readonly out: (site: string) => Promise<ReadonlySet<string>>
+  /** Forgets a list whose file is gone. */
+  readonly forget: (site: string) => void
 }
 
 /** An https address, or one on the same machine where a shop is tried out. */
@@ -89,5 +91,6 @@ export function createFeed(root: string): Feed {
       new Map((await products(site)).map(({ id, out: _out, ...facts }) => [id, facts])),
     out: async (site) =>
       new Set((await products(site)).flatMap(({ id, out }) => (out ? [id] : []))),
+    forget: (site) => void known.delete(site),
   }
 }

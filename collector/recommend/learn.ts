@@ -28,6 +28,8 @@ export interface LearnedItem {
 export interface LearnOptions extends Omit<BuildOptions, 'facts' | 'told'> {
   /** What the shop itself has told, by id: it outweighs what visitors' pages said. */
   readonly feed: ReadonlyMap<string, Facts>
+  /** What its own pages say, by id: it outweighs visitors too, but not the list. */
+  readonly fetched: ReadonlyMap<string, Facts>
 }
 
 export interface Learner {
@@ -53,13 +55,17 @@ export function createLearner(origins: readonly string[]): Learner {
 
   return {
     add: (rows) => rows.forEach(take),
-    finish: ({ feed, ...options }) => {
+    finish: ({ feed, fetched, ...options }) => {
       const all: Visit[] = [...visits.values()].map((visit) => ({
         ...visit,
         items: visit.items.toReversed(),
       }))
       const gathered = gatherVisits(all.sort((a, b) => a.timeMs - b.timeMs))
-      return buildModel(gathered, { ...options, facts: facts.agreed(feed), told: feed.keys() })
+      return buildModel(gathered, {
+        ...options,
+        facts: facts.agreed(feed, fetched),
+        told: feed.keys(),
+      })
     },
   }
 }

@@ -22,6 +22,8 @@ export interface Library {
   /** A shard, by `FOLDER/N`; undefined where there is none of that name. */
   readonly shard: (site: string, name: string) => Promise<Uint8Array | undefined>
   readonly publish: (site: string, model: BuiltModel, trainingMs: number) => Promise<StoredModel>
+  /** Forgets a model whose files are gone. */
+  readonly forget: (site: string) => void
 }
 
 /** Pages that hold an old head go on finding its shards. */
@@ -56,6 +58,10 @@ export function createLibrary(root: string, clock: Clock): Library {
   return {
     current,
     shard,
+    forget: (site) => {
+      known.delete(site)
+      cardsOf.delete(site)
+    },
     cards: async (site) => {
       const model = await current(site)
       if (!model) return []

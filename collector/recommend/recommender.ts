@@ -6,9 +6,11 @@ import type { Logger } from '../logger.ts'
 import type { Sites } from '../sites/sites.ts'
 import type { Driver } from '../storage/driver.ts'
 import type { Feed } from './feed.ts'
+import type { Fetched } from './fetched.ts'
 import type { Library } from './library.ts'
 import { readRows } from './source.ts'
 import type { StartTraining } from './training.ts'
+import type { Facts } from './build.ts'
 
 export interface RecommenderParts {
   readonly driver: Pick<Driver, 'dialect' | 'select'>
@@ -17,6 +19,7 @@ export interface RecommenderParts {
   readonly logger: Logger
   readonly library: Library
   readonly feed: Feed
+  readonly fetched: Fetched
   readonly startTraining: StartTraining
 }
 
@@ -33,6 +36,8 @@ export interface Recommender {
   /** Trains a site as soon as no other is being trained; answers once that is done, whatever came of it. */
   readonly train: (site: string) => Promise<void>
   readonly state: (site: string) => TrainingState
+  /** Answers once a site that is not there any more is being trained no more, nor known. */
+  readonly forget: (site: string) => Promise<void>
   readonly stop: () => Promise<void>
 }
 
@@ -56,7 +61,7 @@ export function createRecommender(parts: RecommenderParts): Recommender {
       await learn(parts, {
         site,
         settings,
-        isStopped: () => stopped,
+        isStopped: () => stopped || !sites.get(site),
         tell: (training) => states.set(site, { training, fault: '' }),
       }).catch((error: unknown) => {
         fault = cause(error)
@@ -92,6 +97,11 @@ export function createRecommender(parts: RecommenderParts): Recommender {
           )
     },
     state: (site) => states.get(site) ?? { training: null, fault: '' },
+    forget: async (site) => {
+      await waiting.get(site)
+      states.delete(site)
+      triedMs.delete(site)
+    },
     stop: async () => {
       stopped = true
       await turn
@@ -108,10 +118,11 @@ interface Lesson {
 
 /** Reads what may be learned from, learns, and publishes what came out. */
 async function learn(parts: RecommenderParts, lesson: Lesson): Promise<void> {
-  const { driver, sites, clock, logger, library, feed } = parts
+  const { driver, sites, clock, logger, library, feed, fetched } = parts
   const { site, settings } = lesson
   const startedMs = clock.now()
-  const training = parts.startTraining(sites.get(site)?.origins ?? [])
+  const origins = sites.get(site)?.origins ?? []
+  const training = parts.startTraining(origins)
   try {
     let events = 0
     for await (const { rows, share } of readRows(driver, { site, settings, nowMs: startedMs })) {
@@ -120,8 +131,14 @@ async function learn(parts: RecommenderParts, lesson: Lesson): Promise<void> {
       events += rows.length
       lesson.tell({ share: READING_SHARE * share, events })
     }
-    const options = { k: settings.k, nowMs: startedMs, feed: await feed.facts(site) }
+    const options = {
+      k: settings.k,
+      nowMs: startedMs,
+      feed: await feed.facts(site),
+      fetched: settings.fetch ? await fetched.facts(site, origins) : new Map<string, Facts>(),
+    }
     const model = await training.finish(options)
+    if (lesson.isStopped()) return
     await library.publish(site, model, clock.now() - startedMs)
     logger.write('recommend_trained', { site, events, items: model.ids.length, pairs: model.pairs })
   } finally {

@@ -5,7 +5,7 @@ import type { Site } from './site.ts'
 const decimalsOf = new Map<string, number>()
 
 /** Decimals of a currency's minor unit: 2 for EUR, 0 for JPY. */
-function decimals(currency: string): number {
+export function decimals(currency: string): number {
   let known = decimalsOf.get(currency)
   if (known === undefined) {
     const format = new Intl.NumberFormat('en', { style: 'currency', currency })

@@ -67,6 +67,7 @@ const share: Schema<number> = described({ type: 'number', maximum: 1 }, (value, 
 export const recommendSettings = object<RecommendSettings>({
   k: whole(1, 1_000),
   learnsUnder: oneOf('recommendations', 'analytics'),
+  fetch: optional(flag),
 })
 
 export const parseSite: Schema<Site> = object<Site>({

@@ -35,6 +35,8 @@ export interface Store {
   readonly cells: (site: string) => Promise<HeatCell[]>
   /** Forgets a visitor: the heat of their sessions, and all rows but orders, which keep only what outlives them. */
   readonly erase: (site: string, visitor: string) => Promise<Erased>
+  /** Deletes all rows of a site, orders and sums too; answers how many of them were events. */
+  readonly eraseSite: (site: string) => Promise<{ events: number }>
   readonly close: () => Promise<void>
 }
 

@@ -116,9 +116,9 @@ test('what fails on the way leaves the database in use as it was', async () => {
     })
     await expect(compacted).rejects.toThrow(`fails once ${failing}`)
     expect(await marksOf('visitor-1')).toHaveLength(ROWS / 2)
-    await createDuckdbDocuments(database).put('kind', failing, {})
+    await createDuckdbDocuments(database).put('flag', failing, {})
   }
-  expect(await createDuckdbDocuments(database).list('kind')).toHaveLength(3)
+  expect(await createDuckdbDocuments(database).list('flag')).toHaveLength(3)
 })
 
 test('readers are answered meanwhile, and who writes is served afterwards', async () => {
@@ -129,17 +129,17 @@ test('readers are answered meanwhile, and who writes is served afterwards', asyn
     onStep: async (step) => {
       order.push(step)
       if (step !== 'copied') return
-      void documents.put('kind', 'key', {}).then(() => order.push('written'))
+      void documents.put('flag', 'key', {}).then(() => order.push('written'))
       expect(await marksOf('visitor-1')).toHaveLength(ROWS / 2)
       order.push('read')
     },
     after: async () => void order.push('after'),
   })
   await compacted
-  expect(await documents.get('kind', 'missing')).toBeUndefined()
-  await documents.put('kind', 'other', {})
+  expect(await documents.get('flag', 'missing')).toBeUndefined()
+  await documents.put('flag', 'other', {})
   expect(order).toEqual(['copied', 'read', 'closed', 'replaced', 'after', 'written'])
-  expect(await documents.get('kind', 'key')).toEqual({})
+  expect(await documents.get('flag', 'key')).toEqual({})
 })
 
 test('an export under way is not broken: the rewriting is given up', async () => {

@@ -1,7 +1,11 @@
 // The model of a site: how old and how large it is, whom it may speak of, and a button that makes a new one.
 import type { VNode } from 'preact'
 import { useState } from 'preact/hooks'
-import type { RecommendModel, RecommendStatus } from '../../packages/wire/recommend.ts'
+import type {
+  RecommendFacts,
+  RecommendModel,
+  RecommendStatus,
+} from '../../packages/wire/recommend.ts'
 import type { Failure, Site } from './ask.ts'
 import { count, duration, instant, share } from './format.ts'
 import { trainNow, writeSettings } from './recommend-api.ts'
@@ -47,6 +51,7 @@ export function Model({ site, status, setStatus, reload }: ModelProps): VNode {
       )}
       {fault && <p role="alert">The last training failed: {fault}</p>}
       {failure && <Failed failure={failure} retry={train} />}
+      <Sources site={site} status={status} reload={reload} />
       {model ? (
         <Facts model={model} site={site} />
       ) : (
@@ -56,6 +61,68 @@ export function Model({ site, status, setStatus, reload }: ModelProps): VNode {
         </p>
       )}
     </section>
+  )
+}
+
+const FAULTS: Readonly<Record<string, string>> = {
+  no_product: 'without data of that product (schema.org)',
+  robots: 'forbidden by robots.txt',
+  not_allowed: 'leading to another origin',
+  not_public: 'on no public address',
+  not_html: 'that are no page',
+  too_large: 'too large',
+  no_answer: 'without an answer in time',
+}
+
+const faultText = ([why, pages]: [string, number]): string =>
+  `${count(pages)} ${FAULTS[why] ?? `answered with ${why.replace('status_', '')}`}`
+
+/** Where names, prices and pictures of products come from: never from one visitor’s word. */
+function Sources({ site, status, reload }: Omit<ModelProps, 'setStatus'>): VNode {
+  const [failure, setFailure] = useState<Failure | null>(null)
+  const { settings, facts } = status
+  if (!settings) return <></>
+  const { fetch: _, ...others } = settings
+  const change = (isOn: boolean) => {
+    const written = isOn ? { ...others, fetch: true } : others
+    writeSettings(site.id, written, AbortSignal.timeout(20_000)).then(reload, (error: unknown) =>
+      setFailure(asFailure(error)),
+    )
+  }
+  return (
+    <details class="sources">
+      <summary>Where names, prices and pictures come from</summary>
+      <p>
+        First from the list that the shop sends ({count(facts.listed)} products), then from its own
+        product pages ({count(facts.fetched)}), then from what the pages of several visitors agree
+        on.
+      </p>
+      <label class="check">
+        <input
+          type="checkbox"
+          checked={settings.fetch === true}
+          onChange={(event) => change(event.currentTarget.checked)}
+        />
+        <span>
+          Read the shop’s product pages for what no list covers: one a second, each again after a
+          week, as robots.txt allows.
+        </span>
+      </label>
+      <Read facts={facts} site={site} />
+      {failure && <Failed failure={failure} retry={reload} />}
+    </details>
+  )
+}
+
+function Read({ facts, site }: { facts: RecommendFacts; site: Site }): VNode | null {
+  if (facts.isFetching) return <p role="status">Pages are being read …</p>
+  if (facts.fetchedMs === null) return null
+  const faults = Object.entries(facts.faults)
+  return (
+    <p class="quiet">
+      Last read {instant(facts.fetchedMs, 'fullHour', site.timeZone)}
+      {faults.length > 0 && `; nothing came of ${faults.map(faultText).join(', ')}`}.
+    </p>
   )
 }
 

@@ -21,6 +21,13 @@ export async function writeSettings(site: string, settings: SiteSettings): Promi
   await write('PUT', pathOf(site), settings)
 }
 
+export async function deleteSite(site: string): Promise<void> {
+  await write('DELETE', pathOf(site, `?confirm=${encodeURIComponent(site)}`))
+}
+
+/** Where all stored events of a site are, a line each. */
+export const exportPath = (site: string): string => pathOf(site, '/export')
+
 export async function askMembers(site: string, signal: AbortSignal): Promise<readonly Member[]> {
   const path = pathOf(site, '/members?limit=500')
   return ((await get(path, signal)) as { members: Member[] }).members

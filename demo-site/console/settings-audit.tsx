@@ -87,6 +87,7 @@ function Detail({ text }: { text: string }): VNode {
 /** Operations as a reader says them. */
 const WORDS: Readonly<Record<string, string>> = {
   writeSite: 'Settings of the shop changed',
+  removeSite: 'The shop deleted',
   inviteMember: 'Somebody invited',
   changeMember: 'A role changed',
   removeMember: 'Somebody removed',

@@ -6,6 +6,7 @@ import { Failure, may } from './ask.ts'
 import type { ScreenProps } from './screens.ts'
 import { ratesOf, textOfRates } from './rates.ts'
 import { askSettings, writeSettings } from './settings-api.ts'
+import { DeleteSite } from './settings-delete.tsx'
 import { loadAccount } from './state.ts'
 import { FormEnd } from './ui/form-end.tsx'
 import { Failed, Loading, Snippet } from './ui/states.tsx'
@@ -32,6 +33,7 @@ export function SiteForm({ site }: ScreenProps): VNode {
         <h2>The tag</h2>
         <Snippet />
       </section>
+      {may(site, 'owner') && <DeleteSite site={site} />}
     </>
   )
 }

@@ -42,6 +42,13 @@ export interface ErasedRows {
   readonly damagedSegments: number
 }
 
+/** What was left of a site when it was deleted. */
+export interface RemovedSite {
+  readonly events: number
+  /** Segments that the disk has damaged and nobody has removed yet: they may still hold events of the site. */
+  readonly damagedSegments: number
+}
+
 /** An operation on what is at its address. */
 interface Operation {
   /** What stands at the `:names` of its path. */
@@ -76,6 +83,8 @@ interface Operations {
   listSites: { query: PageQuery; answer: { sites: Me['sites']; next: string | null } }
   readSite: { params: OfSite; answer: SiteSettings }
   writeSite: { params: OfSite; body: SiteSettings; answer: SiteSettings }
+  /** Deletes all that belongs to a site, for good; `confirm` is its name once more. */
+  removeSite: { params: OfSite; query: { confirm: string }; answer: RemovedSite }
   countImported: { params: OfSite; answer: { rows: number } }
   listMembers: {
     params: OfSite
@@ -155,6 +164,8 @@ interface Operations {
   backupFolder: { body: { target: string }; answer: 'lines' }
   verifyFolder: { body: object; answer: 'lines' }
   compactFolder: { body: object; answer: 'lines' }
+  /** Remembers under another key who is erased from now on; `kept` earlier ones stay. */
+  rotateErasureKey: { body: object; answer: { key: string; kept: number } }
   /** Stored rows, a line each. */
   exportRows: { params: OfSite; query: { fromMs?: number; toMs?: number }; answer: 'lines' }
 }
@@ -186,6 +197,7 @@ export const ADDRESSES = {
   listSites: 'GET /api/v1/sites',
   readSite: 'GET /api/v1/sites/:site',
   writeSite: 'PUT /api/v1/sites/:site',
+  removeSite: 'DELETE /api/v1/sites/:site',
   countImported: 'GET /api/v1/sites/:site/imported',
   listMembers: 'GET /api/v1/sites/:site/members',
   inviteMember: 'POST /api/v1/sites/:site/members',
@@ -217,6 +229,7 @@ export const ADDRESSES = {
   backupFolder: 'POST /api/v1/folder/backup',
   verifyFolder: 'POST /api/v1/folder/verify',
   compactFolder: 'POST /api/v1/folder/compact',
+  rotateErasureKey: 'POST /api/v1/folder/key',
   sendEvents: 'POST /api/v1/events',
   exportRows: 'GET /api/v1/sites/:site/export',
 } as const satisfies Readonly<Record<keyof Operations, Address>>

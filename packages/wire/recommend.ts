@@ -8,6 +8,8 @@ export interface RecommendSettings {
   k: number
   /** The grant that visits must have to be learned from; `analytics` only where the site's notice says so. */
   learnsUnder: 'recommendations' | 'analytics'
+  /** Reads what the shop's own product pages say of products that no list covers. */
+  fetch?: boolean
 }
 
 /** A product that the owner puts at the top of a slot. */
@@ -45,6 +47,20 @@ export interface RecommendModel {
   trainingMs: number
 }
 
+/** Where the facts of products come from, beside visitors whose pages agree. */
+export interface RecommendFacts {
+  /** Products of the list that the shop has sent. */
+  listed: number
+  /** Products whose own page was read. */
+  fetched: number
+  /** Pages that gave nothing, by why. */
+  faults: Readonly<Record<string, number>>
+  /** When the last page was read; null where none was. */
+  fetchedMs: number | null
+  /** Pages are being read now. */
+  isFetching: boolean
+}
+
 export interface RecommendStatus {
   settings: RecommendSettings | null
   model: RecommendModel | null
@@ -53,6 +69,7 @@ export interface RecommendStatus {
   /** Why the last training ended without a model; '' where it did not. */
   fault: string
   rules: RecommendRules
+  facts: RecommendFacts
 }
 
 /** A product as the console shows it. */

@@ -179,7 +179,10 @@ test('a stopped folder of the first version is backed up as it is, and restored 
     backup: place,
     dataFolder: restored,
     clock,
-    openDriver: async (path) => createDuckdbDriver(await openDatabase({ path })),
+    openStore: async (path) => {
+      const opened = await openDatabase({ path })
+      return { driver: createDuckdbDriver(opened), documents: createDuckdbDocuments(opened) }
+    },
     erasures: 'nobody',
     keys: [],
     tell: quiet,

@@ -147,6 +147,17 @@ export function storageContract(name: string, make: () => Promise<StorageRig>): 
       expect(await stored('other')).toHaveLength(1)
     })
 
+    test('deletes all of a site, and nothing of another', async () => {
+      const order = eventLine({ seq: 2, type: 'purchase', name: 'purchase' })
+      await insert([eventLine(), order, eventLine({ site: 'other' })])
+      expect(await rig.store.eraseSite('shop')).toEqual({ events: 2 })
+      expect(await rig.store.eraseSite('shop')).toEqual({ events: 0 })
+      expect(await stored()).toEqual([])
+      expect(await stored('other')).toHaveLength(1)
+      // Its events are as new, where a site of that name is made again.
+      expect(await insert([eventLine()])).toEqual({ rows: 1 })
+    })
+
     test('takes stream facts beside events', async () => {
       const fact: LogLine = {
         line: 'stream',

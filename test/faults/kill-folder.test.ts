@@ -35,67 +35,75 @@ function nag(
   }
 }
 
-test(`exactly-once: ${kills} kills while the file is rewritten`, async () => {
-  const { data, remove } = await makeDataFolder()
-  let done = 0
-  let halves = 0
-  const outcome = await killRounds({
-    data,
-    kills,
-    prng: createPrng(seed),
-    args: ['--site', 'demo', ...DEMO],
-    exportRows,
-    aliveMs: ALIVE_MS,
-    beside: nag(
+test(
+  `exactly-once: ${kills} kills while the file is rewritten`,
+  async () => {
+    const { data, remove } = await makeDataFolder()
+    let done = 0
+    let halves = 0
+    const outcome = await killRounds({
       data,
-      () => ({ path: '/api/v1/folder/compact' }),
-      () => done++,
-    ),
-    meanwhile: async () => {
-      if (existsSync(join(data, 'tidemark.duckdb.compacting'))) halves++
-    },
-  })
-  console.log(`SEED=${seed}`, { ...outcome, done, halves })
-  expect(outcome.acknowledged).toBeGreaterThan(100)
-  // The control: files were replaced under load, and some rewriting was cut short.
-  expect(done).toBeGreaterThan(0)
-  expect(halves).toBeGreaterThan(0)
-  expect({ lost: outcome.lost, doubled: outcome.doubled }).toEqual({ lost: 0, doubled: 0 })
-  expect(await verifyFolder(data, { tell: () => {} })).toMatchObject({ faults: [] })
-  await remove()
-}, 60_000 + kills * 6_000)
-
-test('each backup that has its name is whole, whenever the collector was killed', async () => {
-  const { data, remove } = await makeDataFolder()
-  const places = await makeDataFolder()
-  let count = 0
-  let done = 0
-  await killRounds({
-    data,
-    kills: Math.ceil(kills / 2),
-    prng: createPrng(seed),
-    args: ['--site', 'demo', ...DEMO],
-    exportRows,
-    aliveMs: ALIVE_MS,
-    beside: nag(
-      data,
-      () => ({
-        path: '/api/v1/folder/backup',
-        body: { target: join(places.data, `backup-${++count}`) },
-      }),
-      () => done++,
-    ),
-  })
-  const names = readdirSync(places.data)
-  const whole = names.filter((name) => !name.endsWith('.unfinished'))
-  console.log(`SEED=${seed}`, { whole: whole.length, unfinished: names.length - whole.length })
-  expect(done).toBeGreaterThan(0)
-  // One may have been renamed just before its answer was sent.
-  expect(whole.length).toBeGreaterThanOrEqual(done)
-  for (const name of whole)
-    expect(await verifyFolder(join(places.data, name), { tell: () => {} })).toMatchObject({
-      faults: [],
+      kills,
+      prng: createPrng(seed),
+      args: ['--site', 'demo', ...DEMO],
+      exportRows,
+      aliveMs: ALIVE_MS,
+      beside: nag(
+        data,
+        () => ({ path: '/api/v1/folder/compact' }),
+        () => done++,
+      ),
+      meanwhile: async () => {
+        if (existsSync(join(data, 'tidemark.duckdb.compacting'))) halves++
+      },
     })
-  await places.remove()
-  await remove()
-}, 60_000 + kills * 6_000)
+    console.log(`SEED=${seed}`, { ...outcome, done, halves })
+    expect(outcome.acknowledged).toBeGreaterThan(100)
+    // The control: files were replaced under load, and some rewriting was cut short.
+    expect(done).toBeGreaterThan(0)
+    expect(halves).toBeGreaterThan(0)
+    expect({ lost: outcome.lost, doubled: outcome.doubled }).toEqual({ lost: 0, doubled: 0 })
+    expect(await verifyFolder(data, { tell: () => {} })).toMatchObject({ faults: [] })
+    await remove()
+  },
+  60_000 + kills * 6_000,
+)
+
+test(
+  'each backup that has its name is whole, whenever the collector was killed',
+  async () => {
+    const { data, remove } = await makeDataFolder()
+    const places = await makeDataFolder()
+    let count = 0
+    let done = 0
+    await killRounds({
+      data,
+      kills: Math.ceil(kills / 2),
+      prng: createPrng(seed),
+      args: ['--site', 'demo', ...DEMO],
+      exportRows,
+      aliveMs: ALIVE_MS,
+      beside: nag(
+        data,
+        () => ({
+          path: '/api/v1/folder/backup',
+          body: { target: join(places.data, `backup-${++count}`) },
+        }),
+        () => done++,
+      ),
+    })
+    const names = readdirSync(places.data)
+    const whole = names.filter((name) => !name.endsWith('.unfinished'))
+    console.log(`SEED=${seed}`, { whole: whole.length, unfinished: names.length - whole.length })
+    expect(done).toBeGreaterThan(0)
+    // One may have been renamed just before its answer was sent.
+    expect(whole.length).toBeGreaterThanOrEqual(done)
+    for (const name of whole)
+      expect(await verifyFolder(join(places.data, name), { tell: () => {} })).toMatchObject({
+        faults: [],
+      })
+    await places.remove()
+    await remove()
+  },
+  60_000 + kills * 6_000,
+)

@@ -145,3 +145,38 @@ test('all of it is written down', async () => {
     0, 1, 2, 3,
   ])
 })
+
+test('an owner has the shop’s own pages read for what no list covers', async () => {
+  await board.goto(`${consoleUrl}#recommend`)
+  await board.getByRole('button', { name: 'Switch on' }).click()
+  await board.getByText('Where names, prices and pictures come from').click()
+  const box = board.getByRole('checkbox', { name: 'Read the shop’s product pages' })
+  expect(await box.isChecked()).toBe(false)
+  await box.click()
+  await expect
+    .poll(() => board.evaluate(async () => (await fetch('/api/v1/sites/demo')).text()))
+    .toContain('"fetch":true')
+  expect(await box.isChecked()).toBe(true)
+})
+
+test('an owner deletes a shop, once its name is typed', async () => {
+  await settings(board, 'site')
+  await board.getByRole('button', { name: 'Delete this shop …' }).click()
+  const dialog = board.getByRole('dialog', { name: /^Delete/ })
+  const confirm = dialog.getByRole('button', { name: 'Delete it for good' })
+  const name = dialog.getByLabel('Type demo to confirm')
+  await name.fill('dem')
+  expect(await confirm.isDisabled()).toBe(true)
+  const [download] = await Promise.all([
+    board.waitForEvent('download'),
+    dialog.getByRole('link', { name: 'Download all events first' }).click(),
+  ])
+  expect(download.suggestedFilename()).toBe('demo.ndjson')
+  await dialog.getByRole('button', { name: 'Keep it' }).click()
+  await board.getByRole('button', { name: 'Delete this shop …' }).click()
+  await name.fill('demo')
+  await confirm.click()
+  await board.getByText('This account may see no site').waitFor()
+  const tag = await fetch(`${shop.collector.url}/t/demo.js`)
+  expect(tag.status).toBe(404)
+})

@@ -1,6 +1,7 @@
 // A request for each operation that would be served were its asker allowed to: what it names is there, what it says is well formed.
+import { may, NEEDS } from './access-table.ts'
 import type { ListedOperation } from './openapi.ts'
-import { ORIGIN, PASSWORD, SITE, SITE_SETTINGS } from './stage.ts'
+import { ORIGIN, OTHER_SITE, PASSWORD, SITE, SITE_SETTINGS } from './stage.ts'
 import type { Caller, Stage } from './stage.ts'
 
 /** What a change is made to; each is there again before it is asked for. */
@@ -172,6 +173,7 @@ export function bodyOf(
     backupFolder: { target: '/nowhere/to/be/found' },
     verifyFolder: {},
     compactFolder: {},
+    rotateErasureKey: {},
   }
   return bodies[operation]
 }
@@ -192,17 +194,22 @@ export function askOf(
     .replace('{visitor}', 'visitor-of-nobody')
   const { name, method } = operation
   return {
-    path: path + queryOf(operation, key, nowMs),
+    path: path + queryOf(operation, { key, caller, nowMs }),
     body: method === 'GET' ? undefined : (bodyOf(name, targets, caller, nowMs) ?? {}),
   }
 }
 
-function queryOf({ query }: ListedOperation, key: string, nowMs: number): string {
+function queryOf(
+  { name: operation, query }: ListedOperation,
+  { key, caller, nowMs }: { key: string; caller: Caller; nowMs: number },
+): string {
   const known: Readonly<Record<string, string>> = {
     fromMs: String(nowMs - 86_400_000),
     toMs: String(nowMs),
     experiment: key,
     limit: '10',
+    // Who may would delete what all the others are asked about.
+    confirm: may(caller, NEEDS[operation] ?? 'operator') ? OTHER_SITE : SITE,
   }
   const asked = query.flatMap(({ name }) => (known[name] ? [`${name}=${known[name]}`] : []))
   return asked.length > 0 ? `?${asked.join('&')}` : ''

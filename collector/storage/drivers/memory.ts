@@ -62,6 +62,13 @@ export function createMemoryStore(read: (path: string) => Promise<Uint8Array>): 
     },
     cells: async (site) => cells.filter((cell) => cell.site === site),
     erase: async (site, visitor) => eraseFrom(events, site, visitor),
+    eraseSite: async (site) => {
+      const theirs = [...events].filter(([, row]) => row.site === site)
+      for (const [identity] of theirs) events.delete(identity)
+      facts.splice(0, facts.length, ...facts.filter((fact) => fact.site !== site))
+      cells = cells.filter((cell) => cell.site !== site)
+      return { events: theirs.length }
+    },
     close: async () => {},
   }
 }

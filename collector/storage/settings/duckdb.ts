@@ -1,6 +1,7 @@
 // Documents in a table beside the events.
 import type { Documents } from '../documents.ts'
 import type { Database } from '../duckdb-database.ts'
+import type { DocumentKind } from '../kinds.ts'
 import { sql } from '../sql.ts'
 
 interface Stored {
@@ -10,7 +11,7 @@ interface Stored {
 
 export function createDuckdbDocuments(database: Database): Documents {
   return {
-    get: async <T>(kind: string, key: string) => {
+    get: async <T>(kind: DocumentKind, key: string) => {
       const [found] = await database.select<Stored>(
         sql`select key, body from documents where kind = ${kind} and key = ${key}`,
       )
@@ -27,13 +28,16 @@ export function createDuckdbDocuments(database: Database): Documents {
         writer.run(sql`delete from documents where kind = ${kind} and key = ${key}`),
       )
     },
-    list: async <T>(kind: string) => {
+    list: async <T>(kind: DocumentKind) => {
       const rows = await database.select<Stored>(
         sql`select key, body from documents where kind = ${kind} order by key`,
       )
       return rows.map(({ key, body }) => ({ key, body: JSON.parse(body) as T }))
     },
-    newest: async <T>(kind: string, { limit, before }: { limit: number; before?: string }) => {
+    newest: async <T>(
+      kind: DocumentKind,
+      { limit, before }: { limit: number; before?: string },
+    ) => {
       const below = before === undefined ? sql`` : sql`and key < ${before}`
       const rows = await database.select<Stored>(sql`
         select key, body from documents where kind = ${kind} ${below}
