@@ -7,10 +7,12 @@ import * as sdk from '../packages/sdk/index.ts'
 test('names that npm users import', () => {
   expect(Object.keys(sdk).sort()).toMatchInlineSnapshot(`
     [
+      "asking",
       "consent",
       "consentMode",
       "experiments",
       "heatmap",
+      "law",
       "recommend",
       "start",
       "track",
@@ -32,6 +34,7 @@ test('methods of the features', () => {
       "on",
       "purpose",
       "start",
+      "state",
       "withdraw",
     ]
   `)

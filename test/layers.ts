@@ -14,7 +14,6 @@ const CONTRACT = [
   'packages/wire/model.ts',
   'packages/wire/region.ts',
   'packages/wire/signal.ts',
-  'packages/wire/elsewhere.ts',
   'packages/wire/notice.ts',
 ] as const
 
@@ -45,14 +44,16 @@ export const LAYERS: Readonly<Record<string, Allowed>> = {
   ],
   'packages/sdk/extras': [
     'packages/consent/index.ts',
+    'packages/consent/asking.ts',
     'packages/experiments/index.ts',
     'packages/heatmap/feature.ts',
     'packages/sdk/run-tag.ts',
     'packages/sdk/fetch-chunk.ts',
+    'packages/sdk/fetch-json.ts',
     'packages/recommend/feature.ts',
     ...CONTRACT,
   ],
-  'collector/storage': ['packages/wire'],
+  'collector/storage': ['packages/wire', 'collector/turns.ts'],
   'collector/log': ['collector/storage/driver.ts', 'collector/*'],
   'collector/ingest': [
     'packages/wire',

@@ -38,7 +38,7 @@ function answer(gate: Asked, notice: Notice, grants: Grants): void {
   const { gpc } = gate.state()
   shut()
   const link = gpc ? `${texts.link} · ${texts.honoured}` : texts.link
-  requestAnimationFrame(() => setTimeout(() => gate.choose(grants, link)))
+  requestAnimationFrame(() => requestAnimationFrame(() => gate.choose(grants, link)))
 }
 
 const all = ({ purposes }: Notice, gpc: boolean): Grants =>

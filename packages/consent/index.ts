@@ -2,17 +2,29 @@
 import { CONSENT_KEY, readJot, writeJot } from '../core/index.ts'
 import type { Gate, GateContext, Stop } from '../core/index.ts'
 import type { ConsentNote } from '../wire/event.ts'
+import type { Notice } from '../wire/notice.ts'
 import type { Grants } from '../wire/purpose.ts'
 import type { Rule } from '../wire/region.ts'
 import { underSignals } from '../wire/signal.ts'
 import type { BrowserSignals } from '../wire/signal.ts'
+import { createAsking } from './asking.ts'
+import type { Asking } from './asking.ts'
 import { STRICTEST, ruleOfGroup } from './law.ts'
 import type { Before } from './law.ts'
 import { signalsOf } from './signals.ts'
 
 export { consentMode } from './consent-mode.ts'
 export { law } from './law.ts'
+export type { Asking } from './asking.ts'
 export type { LawOptions } from './law.ts'
+
+/**
+ * Banner and preferences, for pages that import: their code is a chunk of its own. `notice`: what they say.
+ * @example const gate = consent({ before: law(rules), ask: () => ui.banner() })
+ * const ui = asking(gate, () => fetch('/notice/en').then((answer) => answer.json()))
+ */
+export const asking = (gate: Consent, notice: () => Promise<Notice>): Asking =>
+  createAsking({ gate, load: () => import('./banner.ts'), notice })
 
 const DAY_MS = 86_400_000
 const YEAR_DAYS = 365

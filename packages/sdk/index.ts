@@ -1,6 +1,6 @@
 // What npm users import: everything by name, so that a bundler keeps only what is used.
-export { consent, consentMode } from '../consent/index.ts'
-export type { Consent, ConsentOptions } from '../consent/index.ts'
+export { asking, consent, consentMode, law } from '../consent/index.ts'
+export type { Asking, Consent, ConsentOptions, ConsentState, LawOptions } from '../consent/index.ts'
 export { start } from '../core/index.ts'
 export { experiments } from '../experiments/index.ts'
 export type { Experiments, ExperimentsOptions } from '../experiments/index.ts'

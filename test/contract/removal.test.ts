@@ -84,6 +84,10 @@ async function fill(site: string): Promise<void> {
     origins: [ORIGIN],
     rates: {},
     recommend: { k: 1, learnsUnder: 'analytics' },
+    consent: {
+      controller: { name: 'Shop', address: '1 Quay', contact: `privacy@${site}.example` },
+      purposes: ['analytics'],
+    },
   })
   const variations = ['control', 'b'].map((key) => ({ key, name: key, weight: 0.5, changes: [] }))
   await ask('PUT', `${api}/experiments/hero`, {

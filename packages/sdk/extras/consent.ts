@@ -1,17 +1,11 @@
 // The question in the tag of a site that has us ask: where it is due, what asks it is fetched, and a way back stays.
+import { createAsking } from '../../consent/asking.ts'
 import { consent as makeGate, law } from '../../consent/index.ts'
-import type { Consent } from '../../consent/index.ts'
-import type { Notice, PageConsent } from '../../wire/notice.ts'
+import type { PageConsent } from '../../wire/notice.ts'
 import type { Rule } from '../../wire/region.ts'
 import { fetchChunk } from '../fetch-chunk.ts'
 import { fetchJson } from '../fetch-json.ts'
 import type { MakeExtra } from '../run-tag.ts'
-
-interface Banner {
-  showBanner(gate: Consent, notice: Notice): void
-  showPreferences(gate: Consent, notice: Notice): void
-  showLink(gate: Consent, notice: Notice): void
-}
 
 /** Set through the object model, which a policy for styles does not forbid. */
 const WAY_STYLE =
@@ -45,20 +39,17 @@ export const consent: MakeExtra = ({ consent: settings, notice, chunks }, { url 
   // This code is in the tag exactly while they are there.
   const asked = settings!
   let button: HTMLButtonElement | undefined
-  const show = async (what: keyof Banner) => {
-    const [banner, notice] = await Promise.all([
-      fetchChunk<Banner>(url, chunks?.['consent']),
-      fetchJson<Notice>(url + asked.texts + languageOf(asked)),
-    ])
-    banner[what](gate, notice)
-  }
-  const tryTo = (what: keyof Banner) => void show(what).catch(() => 0)
   const { place } = asked
   const gate = makeGate({
     notice,
     dnt: asked.dnt,
     before: law({ ...asked, place: place ? () => fetchJson<Rule>(url + place) : undefined }),
-    ask: () => tryTo('showBanner'),
+    ask: () => ui.banner(),
+  })
+  const ui = createAsking({
+    gate,
+    load: () => fetchChunk(url, chunks?.['consent']),
+    notice: () => fetchJson(url + asked.texts + languageOf(asked)),
   })
   return {
     gate,
@@ -67,14 +58,14 @@ export const consent: MakeExtra = ({ consent: settings, notice, chunks }, { url 
       purpose: null,
       start({ listen, guard }) {
         listen('click', ({ target }) => {
-          if ((target as Element).closest?.('[data-tm-privacy]')) tryTo('showPreferences')
+          if ((target as Element).closest?.('[data-tm-privacy]')) ui.preferences()
         })
         const leave = gate.on(
           guard(() => {
             const { isChosen, link, rule } = gate.state()
             if (asked.ownLink || button) return
             if (isChosen && link) document.body.append((button = wayBack(link)))
-            else if (!isChosen && rule.model === 'opt-out') tryTo('showLink')
+            else if (!isChosen && rule.model === 'opt-out') ui.link()
           }),
         )
         return () => {
@@ -83,6 +74,6 @@ export const consent: MakeExtra = ({ consent: settings, notice, chunks }, { url 
         }
       },
     },
-    calls: { privacy: () => tryTo('showPreferences') },
+    calls: { privacy: ui.preferences },
   }
 }
