@@ -30,19 +30,25 @@ interface Tag {
 /** The texts of at most `max` scripts. What stands in comments, other scripts, attributes and fields is none. */
 export function dataScripts(html: string, max: number): string[] {
   const found: string[] = []
-  let at = html.indexOf('<')
-  while (at >= 0 && found.length < max) {
-    const tag = html.startsWith('<!--', at) ? undefined : readTag(html, at)
-    if (!tag) at = html.startsWith('<!--', at) ? endOf(html, '-->', at + 4) : at + 1
+  for (let at = nextMark(html, 0); at >= 0 && found.length < max;) {
+    const tag = readTag(html, at)
+    if (!tag) at = endOf(html, '-->', at + 4)
     else if (tag.isEnd || !RAW.has(tag.name)) at = tag.end
     else {
       const end = closingOf(html, tag.name, tag.end)
       if (tag.name === 'script' && DATA.test(tag.type)) found.push(html.slice(tag.end, end))
       at = end
     }
-    at = html.indexOf('<', at)
+    at = nextMark(html, at)
   }
   return found
+}
+
+/** Where the next tag or comment begins; any other `<` is text. */
+function nextMark(html: string, from: number): number {
+  const mark = /<(?:!--|\/?[a-zA-Z])/g
+  mark.lastIndex = from
+  return mark.exec(html)?.index ?? -1
 }
 
 function endOf(html: string, mark: string, from: number): number {
@@ -62,7 +68,7 @@ function take(pattern: RegExp, html: string, at: number): RegExpExecArray | null
   return pattern.exec(html)
 }
 
-/** Undefined where `<` is just text. */
+/** Undefined where a comment begins. */
 function readTag(html: string, from: number): Tag | undefined {
   const opened = take(NAME, html, from)
   if (!opened) return undefined

@@ -104,7 +104,14 @@ function hostileHeaders(prng: Prng): Record<string, string> {
 }
 
 function queryText(prng: Prng, { query }: Pick<ListedOperation, 'query'>): string {
-  const known = { fromMs: Date.now() - 86_400_000, toMs: Date.now(), experiment: 'hero', limit: 5 }
+  const known = {
+    fromMs: Date.now() - 86_400_000,
+    toMs: Date.now(),
+    experiment: 'hero',
+    limit: 5,
+    // A site that is deleted takes with it all that is looked at afterwards.
+    confirm: NO_SITE,
+  }
   const pairs = query.map(({ name, schema }): [string, unknown] => {
     if (prng.chance(0.3)) return [name, prng.pick(HOSTILE_TEXTS).slice(0, 4_000)]
     return [name, name in known ? known[name as keyof typeof known] : sampleOf(schema, prng)]
