@@ -45,28 +45,34 @@ test('half a second after it is on time again, it takes as many as before', () =
   expect(takenBy(admission)).toBe(ADMISSION.requests)
 })
 
-/** How many of those who were turned away have been told. */
-async function toldBy(admission: ReturnType<typeof createAdmission>, ms: number, asked: number) {
+/** Turns some away, and says how many of them have been told as time goes on. */
+function createRefused(count: number) {
+  const admission = createAdmission()
+  let nowMs = 0
   let told = 0
-  for (let count = 0; count < asked; count++) void admission.turnAway().then(() => told++)
-  for (let nowMs = 0; nowMs < ms; nowMs += ADMISSION.tickMs) admission.tick(nowMs)
-  await Promise.resolve()
-  await Promise.resolve()
-  return told
+  admission.tick(nowMs)
+  for (let each = 0; each < count; each++) void admission.turnAway().then(() => told++)
+  return {
+    admission,
+    toldAfter: async (ms: number) => {
+      for (const endMs = nowMs + ms; nowMs < endMs;) admission.tick((nowMs += ADMISSION.tickMs))
+      await Promise.resolve()
+      await Promise.resolve()
+      return told
+    },
+  }
 }
 
 test('who is turned away is told so a moment later, all who waited', async () => {
-  const admission = createAdmission()
-  expect(await toldBy(admission, ADMISSION.refuseMs - ADMISSION.tickMs, 3)).toBe(0)
+  const { admission, toldAfter } = createRefused(3)
+  expect(await toldAfter(ADMISSION.refuseMs - ADMISSION.tickMs)).toBe(0)
   expect(admission.state().refused).toBe(3)
-  expect(await toldBy(admission, ADMISSION.tickMs, 0)).toBe(0)
+  expect(await toldAfter(ADMISSION.tickMs)).toBe(3)
   expect(admission.state().refused).toBe(0)
 })
 
 test('where too many wait to be told, the next are told at once', async () => {
-  const admission = createAdmission()
-  expect(await toldBy(admission, 0, ADMISSION.refusedAtOnce)).toBe(0)
-  expect(await toldBy(admission, 0, 2)).toBe(2)
+  expect(await createRefused(ADMISSION.refusedAtOnce + 2).toldAfter(0)).toBe(2)
 })
 
 test('room is seen before a body is read, and takes no turn', () => {

@@ -22,15 +22,13 @@ export interface Admission {
 
 /** How much a new measurement counts: a single long task is not yet an overload. */
 const WEIGHT = 0.3
-const REFUSE_TICKS = Math.ceil(ADMISSION.refuseMs / ADMISSION.tickMs)
 
 export function createAdmission(): Admission {
   let requests = 0
   let delayMs = 0
   let lastMs: number | undefined
-  /** Those who are to be refused, by the ticks until then. */
-  let refused: (() => void)[][] = Array.from({ length: REFUSE_TICKS }, () => [])
-  let refusedCount = 0
+  /** Those who are to be refused, the longest waiting first, with the tick before they came. */
+  let refused: { readonly sinceMs: number; readonly tell: () => void }[] = []
 
   // The later the loop, the fewer at once; but never none, or all its time would go into refusing.
   const limit = (): number =>
@@ -42,11 +40,12 @@ export function createAdmission(): Admission {
     requests--
   }
 
-  function refuse(): void {
-    const [due = [], ...later] = refused
-    refused = [...later, []]
-    refusedCount -= due.length
-    for (const tell of due) tell()
+  function refuse(nowMs: number): void {
+    const until = nowMs - ADMISSION.refuseMs
+    const later = refused.findIndex(({ sinceMs }) => sinceMs > until)
+    const due = later < 0 ? refused : refused.slice(0, later)
+    refused = later < 0 ? [] : refused.slice(later)
+    for (const { tell } of due) tell()
   }
 
   return {
@@ -57,16 +56,15 @@ export function createAdmission(): Admission {
       return leave
     },
     turnAway: async () => {
-      if (refusedCount >= ADMISSION.refusedAtOnce) return
-      refusedCount++
-      await new Promise<void>((resolve) => refused.at(-1)?.push(resolve))
+      if (refused.length >= ADMISSION.refusedAtOnce) return
+      await new Promise<void>((tell) => refused.push({ sinceMs: lastMs ?? 0, tell }))
     },
     tick: (nowMs) => {
       const late = lastMs === undefined ? 0 : Math.max(0, nowMs - lastMs - ADMISSION.tickMs)
       lastMs = nowMs
       delayMs += WEIGHT * (late - delayMs)
-      refuse()
+      refuse(nowMs)
     },
-    state: () => ({ requests, delayMs, refused: refusedCount }),
+    state: () => ({ requests, delayMs, refused: refused.length }),
   }
 }

@@ -1,4 +1,5 @@
 // A DuckDB file that is read and written: keeps writers in line, copies itself, and can be rewritten while it is used.
+import { availableParallelism } from 'node:os'
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { COMPACTING_SUFFIX, compactDatabase } from './duckdb-compact.ts'
 import type { Compacted, CompactStep } from './duckdb-compact.ts'
@@ -85,10 +86,10 @@ async function openFile(options: DatabaseOptions): Promise<OpenFile> {
 }
 
 /**
- * Questions that run at once. Each keeps one of the four threads that Node also writes and syncs files with: were all of
- * them taken, events would wait for reports.
+ * Questions that run at once. Each keeps a core, and one of the four threads that Node also writes and syncs files with:
+ * were all of them taken, events would wait for reports.
  */
-const QUERIES_AT_ONCE = 2
+const QUERIES_AT_ONCE = Math.max(1, Math.min(2, availableParallelism() - 1))
 
 /** Throws `DatabaseInUse`, or what DuckDB says is wrong with the file. */
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
