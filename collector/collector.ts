@@ -1,5 +1,5 @@
 // Wires the parts into one collector: what `serve` starts, and what a test can start with parts of its own.
-import { mkdir } from 'node:fs/promises'
+import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { openAccounts } from './accounts/accounts.ts'
 import type { Accounts } from './accounts/accounts.ts'
@@ -39,6 +39,11 @@ import type { Admission } from './http/admission.ts'
 import { createListener } from './http/listener.ts'
 import type { Listener } from './http/listener.ts'
 import { createNetworks } from './http/address.ts'
+import { PROOF_FOLDER } from './folder/contents.ts'
+import { proofHandlers } from './handlers/proof.ts'
+import { createProofs } from './proof/proofs.ts'
+import type { Proofs } from './proof/proofs.ts'
+import { createProofRetention } from './proof/retention.ts'
 import { openCountryTable } from './ingest/country.ts'
 import type { Country } from './ingest/country.ts'
 import { createNotices } from './notice/notices.ts'
@@ -132,9 +137,16 @@ export async function createCollector(parts: CollectorParts): Promise<Collector>
   const metrics = createMetrics()
   const admission = createAdmission()
   const country = await openCountryTable(settings.countryTable)
+  const proofs = createProofs({
+    ...parts,
+    folder: join(settings.dataFolder, PROOF_FOLDER),
+    makeFolder: async (path) => void (await mkdir(path, { recursive: true })),
+    removeFolder: (path) => rm(path, { recursive: true, force: true }),
+  })
   const pipeline = await createPipeline({
     ...parts,
     ...settings,
+    proofs,
     logFolder,
     store: driver,
     sites,
@@ -148,7 +160,7 @@ export async function createCollector(parts: CollectorParts): Promise<Collector>
   const alerts = openAlerts({ ...parts, sites })
   const changes = createSiteChanges()
   const own = { sites, changes, accounts, decided, folder }
-  const removal = createRemoval({ ...parts, ...own, notices, recommending })
+  const removal = createRemoval({ ...parts, ...own, notices, proofs, recommending })
   void removal.tick()
   const handling = {
     ...parts,
@@ -161,6 +173,7 @@ export async function createCollector(parts: CollectorParts): Promise<Collector>
     pipeline,
     country,
     notices,
+    proofs,
     alerts,
   }
   const handle = listenerOf(handling)
@@ -172,6 +185,7 @@ export async function createCollector(parts: CollectorParts): Promise<Collector>
     accounts,
     admission,
     fold: createFold(parts),
+    forgetProofs: createProofRetention({ ...parts, proofs, sites }),
     folder,
     removal,
     recommender,
@@ -212,6 +226,7 @@ interface Handling extends CollectorParts, Recommending {
   readonly sites: Sites
   readonly country: Country
   readonly notices: Notices
+  readonly proofs: Proofs
   readonly folder: OpenFolder
   readonly removal: Removal
   readonly changes: SiteChanges
@@ -252,6 +267,7 @@ function handlersOf(parts: Handling): Handlers {
       ...membersHandlers({ ...parts, ...accounts }),
       ...tokensHandlers(accounts.keys),
       ...auditHandlers(accounts.audit),
+      ...proofHandlers(parts.proofs),
       ...siteHandlers({ ...parts, countImported: importedCounter(driver, pipeline) }),
       ...experimentHandlers(decided.experiments),
       ...flagHandlers(decided.flags),

@@ -10,6 +10,7 @@ import { doctor } from './cli/doctor.ts'
 import { erase } from './cli/erase.ts'
 import { exportRows } from './cli/export.ts'
 import { importFile } from './cli/import.ts'
+import { consent } from './cli/consent.ts'
 import { keys } from './cli/keys.ts'
 import { restore } from './cli/restore.ts'
 import { serve } from './cli/serve.ts'
@@ -34,6 +35,7 @@ const VERBS: Readonly<Record<string, Verb>> = {
   erase,
   compact,
   keys,
+  consent,
   doctor,
   help: {
     summary: 'say what the verbs are',

@@ -8,6 +8,7 @@ import type { OpenFolder } from './folder/open.ts'
 import { cause } from './logger.ts'
 import type { Logger } from './logger.ts'
 import type { Notices } from './notice/notices.ts'
+import type { Proofs } from './proof/proofs.ts'
 import type { Recommending } from './recommend/open.ts'
 import type { SiteChanges } from './sites/changes.ts'
 import type { Sites } from './sites/sites.ts'
@@ -20,6 +21,7 @@ export interface RemovalParts {
   readonly documents: Documents
   readonly decided: { readonly experiments: Experiments; readonly flags: Flags }
   readonly notices: Pick<Notices, 'forget'>
+  readonly proofs: Pick<Proofs, 'remove'>
   readonly recommending: Pick<Recommending, 'forget'>
   readonly accounts: Pick<Accounts, 'users' | 'keys' | 'audit'>
   readonly folder: Pick<OpenFolder, 'checkErasing' | 'eraseSite'>
@@ -43,6 +45,7 @@ export function createRemoval(parts: RemovalParts): Removal {
     await changes.settled(site)
     await leaveAll(accounts, site)
     await parts.recommending.forget(site)
+    await parts.proofs.remove(site)
     await removeDocumentsOf(documents, site)
     const removed = await folder.eraseSite(site)
     decided.experiments.forget(site)

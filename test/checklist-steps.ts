@@ -195,6 +195,7 @@ import { openDatabase } from '../collector/storage/duckdb-database.ts'
 import { createMemoryDocuments } from '../collector/storage/settings/memory.ts'
 import { pulse } from '../packages/sdk/index.ts'
 import { asks } from '../packages/wire/ask.ts'
+import { createProofsHere } from './support/proofs.ts'
 
 test('the new event reaches its report', async () => {
   expect(pulse().purpose).toBe('analytics')
@@ -208,6 +209,7 @@ test('the new event reaches its report', async () => {
   await sites.put('demo', site)
   const pipeline = await createPipeline({
     logFolder: folder,
+    proofs: createProofsHere(),
     clock: { now: () => receivedMs },
     random: systemRandom,
     files: diskFiles,

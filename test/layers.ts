@@ -55,8 +55,10 @@ export const LAYERS: Readonly<Record<string, Allowed>> = {
   ],
   'collector/storage': ['packages/wire', 'collector/turns.ts'],
   'collector/log': ['collector/storage/driver.ts', 'collector/*'],
+  'collector/proof': ['packages/wire', 'collector/log', 'collector/*'],
   'collector/ingest': [
     'packages/wire',
+    'collector/proof',
     'collector/storage/driver.ts',
     'collector/storage/columns.ts',
     'collector/log',
@@ -112,7 +114,13 @@ export const LAYERS: Readonly<Record<string, Allowed>> = {
     'collector/sites',
     'collector/*',
   ],
-  'collector/folder': ['packages/wire', 'collector/storage', 'collector/log', 'collector/*'],
+  'collector/folder': [
+    'packages/wire',
+    'collector/storage',
+    'collector/log',
+    'collector/proof',
+    'collector/*',
+  ],
   // The scorer is one: what the console tries out is what a page would answer.
   'collector/recommend': [
     'packages/wire',

@@ -61,7 +61,8 @@ function consentOf(
   return {
     notice,
     consent: {
-      texts: `${path}/${id}/${words}/`,
+      texts: `${path}/${id}/`,
+      words,
       languages: Object.keys(languages) as Language[],
       purposes: settings.purposes,
       regions: pageRegions(settings, canAsk),

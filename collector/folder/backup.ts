@@ -9,6 +9,7 @@ import {
   ERASURES_FILE,
   LOG_FOLDER,
   MANIFEST_FILE,
+  PROOF_FOLDER,
   RECOMMEND_FOLDER,
   strangersIn,
 } from './contents.ts'
@@ -109,6 +110,7 @@ async function fill(parts: BackupParts, to: string, tell: Tell): Promise<Manifes
   files.push({ path: DATABASE_FILE, ...(await sumOf(path, () => {})) })
   tell('copying models')
   await copyFiles(await modelFiles(dataFolder), parts, { to, files })
+  await copyFiles(await proofFiles(dataFolder), parts, { to, files })
   if (parts.isStopped) await copyFiles(await logFiles(dataFolder), parts, { to, files })
   return { format: FORMAT, tidemark: parts.version, schema, startedMs, rows, files }
 }
@@ -126,6 +128,12 @@ async function modelFiles(dataFolder: string): Promise<string[]> {
   return [...found.filter(isHead), ...found.filter((path) => !isHead(path))]
     .filter((path) => !path.endsWith('.new'))
     .map((path) => `${RECOMMEND_FOLDER}/${path}`)
+}
+
+/** The oldest first: what is appended meanwhile is in the newest, and half a link at its end is none. */
+async function proofFiles(dataFolder: string): Promise<string[]> {
+  const found = await filesBelow(join(dataFolder, PROOF_FOLDER))
+  return found.filter((path) => !path.endsWith('.new')).map((path) => `${PROOF_FOLDER}/${path}`)
 }
 
 /** What was put aside as damaged stays behind: it is not data, and no erasure reaches it. */

@@ -6,6 +6,8 @@ export const DATABASE_FILE = 'tidemark.duckdb'
 export const LOG_FOLDER = 'log'
 /** Models, and what shops say of their products. */
 export const RECOMMEND_FOLDER = 'recommend'
+/** Chains of proof of consent, a folder a site. */
+export const PROOF_FOLDER = 'proof'
 /** Who was erased, as keyed hashes. */
 export const ERASURES_FILE = 'erasures.ndjson'
 /** A restore that has not ended yet; a folder that holds it is not to be used. */
@@ -16,7 +18,13 @@ export const MANIFEST_FILE = 'manifest.json'
 /** Left out of backups on purpose: the secret is one run's, a restore that was cut short is nobody's. */
 const OF_NO_USE = /^(cli-token(\.new)?|tidemark\.duckdb\..*|\.restoring|.*\.new|lost\+found)$/
 
-const KEPT: readonly string[] = [DATABASE_FILE, LOG_FOLDER, RECOMMEND_FOLDER, ERASURES_FILE]
+const KEPT: readonly string[] = [
+  DATABASE_FILE,
+  LOG_FOLDER,
+  RECOMMEND_FOLDER,
+  PROOF_FOLDER,
+  ERASURES_FILE,
+]
 
 /** Names in a data folder that are not tidemark's: a backup leaves them out, and says so. */
 export function strangersIn(names: readonly string[]): string[] {

@@ -3,8 +3,10 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { ModelHead } from '../../packages/wire/model.ts'
 import { check } from '../log/checksum.ts'
+import { diskFiles } from '../log/files.ts'
 import { DAMAGED_SUFFIX } from '../log/fence.ts'
 import { OPEN_SUFFIX, SEALED_SUFFIX } from '../log/recover.ts'
+import { verifyChain } from '../proof/read.ts'
 import { openDatabase } from '../storage/duckdb-database.ts'
 import type { TableRows } from '../storage/duckdb-count.ts'
 import { inspectDatabase } from '../storage/duckdb-inspect.ts'
@@ -14,6 +16,7 @@ import {
   ERASURES_FILE,
   LOG_FOLDER,
   MANIFEST_FILE,
+  PROOF_FOLDER,
   RECOMMEND_FOLDER,
   RESTORING_FOLDER,
 } from './contents.ts'
@@ -152,11 +155,21 @@ async function fileFaults(folder: string): Promise<string[]> {
   return [
     ...(await logFaults(join(folder, LOG_FOLDER))),
     ...(await modelFaults(join(folder, RECOMMEND_FOLDER))),
+    ...(await proofFaults(join(folder, PROOF_FOLDER))),
     ...(await readErasures(join(folder, ERASURES_FILE)).then(
       () => [],
       (error: Error) => [error.message],
     )),
   ]
+}
+
+async function proofFaults(folder: string): Promise<string[]> {
+  const faults: string[] = []
+  for (const site of await namesIn(folder)) {
+    const { broken } = await verifyChain(diskFiles, join(folder, site))
+    if (broken !== undefined) faults.push(`proofs of consent of ${site}: ${broken}`)
+  }
+  return faults
 }
 
 async function logFaults(log: string): Promise<string[]> {

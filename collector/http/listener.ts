@@ -46,6 +46,23 @@ export function createListener(options: ListenerOptions): Listener {
     throw OVERLOADED
   }
 
+  const deferrable = new Map(
+    options.routes.flatMap((each) => (each.canWait ? [[each.path, each] as const] : [])),
+  )
+
+  /** Whether it was refused before anything of it was read: with as little as can be, since a flood is mostly this. */
+  function isRefused(request: IncomingMessage, response: ServerResponse): boolean {
+    if (admission.hasRoom() || request.method !== 'POST') return false
+    const asked = deferrable.get(request.url ?? '')
+    if (!asked) return false
+    const headers = options.headersFor(asked, request.headers.origin)
+    void admission.turnAway().then(() => {
+      const { status, headers: own, body } = faultReply(OVERLOADED, asked.path)
+      response.writeHead(status, { ...headers, ...own, ...REFUSAL_HEADERS }).end(body)
+    })
+    return true
+  }
+
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const [path = '/', query = ''] = splitOnce(request.url ?? '/', '?')
     let headers: Record<string, string> = {}
@@ -55,7 +72,6 @@ export function createListener(options: ListenerOptions): Listener {
       const match = route(request.method ?? 'GET', path)
       headers = options.headersFor(match.route, request.headers.origin)
       const { canWait } = match.route
-      if (canWait && !admission.hasRoom()) await turnAway()
       const sender = senderOf(request)
       const call = {
         ...sender,
@@ -101,6 +117,7 @@ export function createListener(options: ListenerOptions): Listener {
   }
 
   return (request, response) => {
+    if (isRefused(request, response)) return
     answer(request, response).catch((error: unknown) => {
       // The peer went away, or the answer broke half way: a cut connection is the only thing left to say.
       response.destroy()
@@ -142,6 +159,10 @@ function isSmall({ headers }: IncomingMessage): boolean {
 
 /** Made once: where there is no time, none is spent on saying so. */
 const OVERLOADED = new Fault('overloaded', { retryAfterSeconds: ADMISSION.retryAfterSeconds })
+const REFUSAL_HEADERS = {
+  'x-content-type-options': 'nosniff',
+  'content-length': Buffer.byteLength(JSON.stringify(OVERLOADED)),
+}
 
 function queryOf(text: string): URLSearchParams {
   return text === '' ? NO_QUERY : new URLSearchParams(text)

@@ -1,21 +1,25 @@
-// The way of the one request after a refusal or a withdrawal: a refusal is only counted, a withdrawal's voids are kept.
+// The way of the one request after a choice: a refusal is only counted, all else is proven, and a withdrawal's voids are kept.
 import { BATCH_BYTES_MAX } from '../../packages/wire/limits.ts'
 import { parseConsentNote } from '../../packages/wire/parse.ts'
 import type { Clock } from '../clock.ts'
 import { fail } from '../errors.ts'
 import { RATE } from '../limits.ts'
 import type { Logger } from '../logger.ts'
+import type { Proofs } from '../proof/proofs.ts'
+import { recordOf } from '../proof/record.ts'
 import { parsedOrFail, siteOf } from './ingest.ts'
 import type { IngestParts, Sender } from './ingest.ts'
 import { streamLine } from './lines.ts'
 import { checkOrigin } from './origin.ts'
 import { receive } from '../http/receive.ts'
 
-/** Takes the body of `POST /consent`; answers once a withdrawal is durable. */
+/** Takes the body of `POST /consent`; answers once a grant or a withdrawal is durable. */
 export type AcceptNote = (body: Uint8Array, sender: Sender) => Promise<void>
 
 export function createAcceptNote(
-  parts: Pick<IngestParts, 'sites' | 'log' | 'rate' | 'streams'>,
+  parts: Pick<IngestParts, 'sites' | 'log' | 'rate' | 'streams'> & {
+    readonly proofs: Pick<Proofs, 'append'>
+  },
   refusals: Refusals,
 ): AcceptNote {
   return async (body, sender) => {
@@ -31,6 +35,8 @@ export function createAcceptNote(
       return
     }
     const { site, stream, emitted, voids = [] } = note
+    const record = recordOf(note, sender)
+    if (record) await parts.proofs.append(site, record)
     if (stream === undefined || emitted === undefined) return
     // The page stops numbering here, so that the end of its stream is known.
     await parts.log.append(

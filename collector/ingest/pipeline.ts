@@ -11,6 +11,7 @@ import { WAITING_BYTES } from '../limits.ts'
 import { cause } from '../logger.ts'
 import type { Logger } from '../logger.ts'
 import type { Metrics } from '../metrics.ts'
+import type { Proofs } from '../proof/proofs.ts'
 import type { Random } from '../random.ts'
 import type { Sites } from '../sites/sites.ts'
 import type { Store } from '../storage/driver.ts'
@@ -32,6 +33,7 @@ export interface PipelineParts {
   readonly clock: Clock
   readonly random: Random
   readonly files: Files
+  readonly proofs: Pick<Proofs, 'append'>
   readonly store: Store
   readonly sites: Sites
   readonly country: Country
@@ -107,7 +109,7 @@ export async function createPipeline(parts: PipelineParts): Promise<Pipeline> {
   return {
     accept: createAccept(ingest),
     acceptImport: createAcceptImport(ingest),
-    acceptNote: createAcceptNote(ingest, refusals),
+    acceptNote: createAcceptNote({ ...ingest, proofs: parts.proofs }, refusals),
     tick: log.tick,
     drain: async () => {
       await log.roll()

@@ -1,4 +1,5 @@
 // What is asked and told on the page: the banner, and the preferences behind it. Fetched where it is due, with one language.
+import type { Shown } from '../wire/event.ts'
 import { textsByName } from '../wire/notice.ts'
 import type { Notice } from '../wire/notice.ts'
 import type { Grants, Purpose } from '../wire/purpose.ts'
@@ -8,6 +9,11 @@ import { STYLE } from './style.ts'
 
 /** The gate, as far as banner and preferences need it. */
 export type Asked = Pick<Consent, 'choose' | 'state' | 'on'>
+
+/** A notice, and the version of its words. */
+export interface SaidNotice extends Notice {
+  readonly words: string
+}
 
 /** The one host of everything that is shown; shut off from the page's own styles. */
 let shown: { host: HTMLElement; root: ShadowRoot } | undefined
@@ -33,12 +39,13 @@ function shut(): void {
 }
 
 /** Answers once the click is painted: what a yes starts is no part of it. */
-function answer(gate: Asked, notice: Notice, grants: Grants): void {
+function answer(gate: Asked, ui: Shown['ui'], notice: SaidNotice, grants: Grants): void {
   const texts = textsByName(notice)
   const { gpc } = gate.state()
+  const shown = { ui, language: notice.language, words: notice.words }
   shut()
   const link = gpc ? `${texts.link} · ${texts.honoured}` : texts.link
-  requestAnimationFrame(() => requestAnimationFrame(() => gate.choose(grants, link)))
+  requestAnimationFrame(() => requestAnimationFrame(() => gate.choose(grants, { link, shown })))
 }
 
 const all = ({ purposes }: Notice, gpc: boolean): Grants =>
@@ -71,7 +78,7 @@ function facts(notice: Notice, gpc: boolean): HTMLElement[] {
 }
 
 /** Asks where a yes comes first; tells where a no would end it. Does nothing where it is shown already. */
-export function showBanner(gate: Asked, notice: Notice): void {
+export function showBanner(gate: Asked, notice: SaidNotice): void {
   if (shown) return
   // Another tab may answer.
   const leave = gate.on(() => {
@@ -82,7 +89,7 @@ export function showBanner(gate: Asked, notice: Notice): void {
   const { rule, gpc } = gate.state()
   const texts = textsByName(notice)
   const asks = rule.model === 'opt-in'
-  const choose = (grants: Grants) => answer(gate, notice, grants)
+  const choose = (grants: Grants) => answer(gate, 'banner', notice, grants)
   const more = button(texts.choose, () => showPreferences(gate, notice), '')
   const answers = asks
     ? [
@@ -126,7 +133,7 @@ function purposeRow(
 }
 
 /** The preferences: each purpose by itself, and everything taken back in one click. */
-export function showPreferences(gate: Asked, notice: Notice): void {
+export function showPreferences(gate: Asked, notice: SaidNotice): void {
   const root = open(notice)
   if (root.querySelector('dialog')) return
   const { grants, gpc } = gate.state()
@@ -159,10 +166,10 @@ export function showPreferences(gate: Asked, notice: Notice): void {
       'div',
       {},
       isAny
-        ? button(texts.withdraw, () => answer(gate, notice, {}))
-        : button(texts.reject, () => answer(gate, notice, {})),
-      button(texts.accept, () => answer(gate, notice, all(notice, gpc))),
-      button(texts.save, () => answer(gate, notice, chosen()), ''),
+        ? button(texts.withdraw, () => answer(gate, 'preferences', notice, {}))
+        : button(texts.reject, () => answer(gate, 'preferences', notice, {})),
+      button(texts.accept, () => answer(gate, 'preferences', notice, all(notice, gpc))),
+      button(texts.save, () => answer(gate, 'preferences', notice, chosen()), ''),
       button(texts.close, () => dialog.close(), ''),
     ),
   )
@@ -173,7 +180,7 @@ export function showPreferences(gate: Asked, notice: Notice): void {
 }
 
 /** Where the law asks for no question but for a way to say no, always at hand; and for a word on what a signal has done. */
-export function showLink(gate: Asked, notice: Notice): void {
+export function showLink(gate: Asked, notice: SaidNotice): void {
   const { gpc } = gate.state()
   const texts = textsByName(notice)
   const way = button(gpc ? `${texts.link} · ${texts.honoured}` : texts.link, () =>

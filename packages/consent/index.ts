@@ -1,7 +1,7 @@
 // The gate: remembers what the visitor chose, knows what holds until they choose, and tells core what is granted.
-import { CONSENT_KEY, readJot, writeJot } from '../core/index.ts'
-import type { Gate, GateContext, Stop } from '../core/index.ts'
-import type { ConsentNote } from '../wire/event.ts'
+import { CONSENT_KEY, randomId, readJot, writeJot } from '../core/index.ts'
+import type { ChoiceNote, Gate, GateContext, Stop } from '../core/index.ts'
+import type { Shown } from '../wire/event.ts'
 import type { Notice } from '../wire/notice.ts'
 import type { Grants } from '../wire/purpose.ts'
 import type { Rule } from '../wire/region.ts'
@@ -19,12 +19,13 @@ export type { Asking } from './asking.ts'
 export type { LawOptions } from './law.ts'
 
 /**
- * Banner and preferences, for pages that import: their code is a chunk of its own. `notice`: what they say.
+ * Banner and preferences, for pages that import: their code is a chunk of its own. `notice`: what they say, and `words`
+ * its version, for the proof.
  * @example const gate = consent({ before: law(rules), ask: () => ui.banner() })
- * const ui = asking(gate, () => fetch('/notice/en').then((answer) => answer.json()))
+ * const ui = asking(gate, '0f1e2d3c4b5a6978', () => fetch('/notice/en').then((answer) => answer.json()))
  */
-export const asking = (gate: Consent, notice: () => Promise<Notice>): Asking =>
-  createAsking({ gate, load: () => import('./banner.ts'), notice })
+export const asking = (gate: Consent, words: string, notice: () => Promise<Notice>): Asking =>
+  createAsking({ gate, words, load: () => import('./banner.ts'), notice })
 
 const DAY_MS = 86_400_000
 const YEAR_DAYS = 365
@@ -60,10 +61,10 @@ export interface Consent extends Gate {
   state(): ConsentState
   /**
    * The visitor has chosen; what is not named is not granted.
-   * `link`: what the way back is called in the visitor's language, kept with the choice.
+   * `told`: what they had been told, for the proof.
    * @example consent.choose({ analytics: 'full' })
    */
-  choose(grants: Grants, link?: string): void
+  choose(grants: Grants, told?: ToldVisitor): void
   /** Takes everything back: stops it, forgets it here, and has it erased at the collector. */
   withdraw(): void
   /** Hears the grants now and at every change, in other tabs too. */
@@ -72,6 +73,13 @@ export interface Consent extends Gate {
 
 type Hear = (grants: Grants | null) => void
 
+/** What a visitor saw when they chose. */
+export interface ToldVisitor {
+  /** What the way back is called in their language; kept with the choice. */
+  link?: string | undefined
+  shown?: Shown | undefined
+}
+
 interface Choice {
   grants: Grants
   untilMs: number
@@ -79,6 +87,8 @@ interface Choice {
   /** Letter of the region's group. */
   region: Rule['group']
   link?: string | undefined
+  /** Of the proof, while anything is granted. */
+  id?: string | undefined
 }
 
 /** Makes the gate. Where nobody has chosen, and the law of the place does not let it, nothing is granted. */
@@ -86,16 +96,16 @@ export function consent(options: ConsentOptions = {}): Consent {
   const { days = 182, notice = '', before, dnt = true, ask } = options
   const hearers = new Set<Hear>()
   let context: GateContext | undefined
-  let early: [grants: Grants, link: string | undefined] | undefined
+  let early: [grants: Grants, told: ToldVisitor] | undefined
   let now: Grants | null | undefined
   let rule: Rule = STRICTEST
   /** The choice that holds. */
   let kept: Choice | undefined
 
-  const spread = (grants: Grants | null, choice?: ConsentNote['choice']) => {
+  const spread = (grants: Grants | null, note?: ChoiceNote) => {
     const how = { isChosen: !!kept, isOptOut: rule.model !== 'opt-in' }
     now = grants && underSignals(grants, signalsOf(context!.env, dnt), how)
-    context?.grant(now, choice)
+    context?.grant(now, note)
     for (const hear of hearers) context?.guard(hear)(now)
   }
 
@@ -117,14 +127,20 @@ export function consent(options: ConsentOptions = {}): Consent {
     else spread(null)
   }
 
-  const choose = (grants: Grants, link = kept?.link) => {
-    early = [grants, link]
+  const choose = (grants: Grants, told: ToldVisitor = { link: kept?.link }) => {
+    early = [grants, told]
     context?.guard(({ env }: GateContext) => {
-      const choice = isAny(grants) ? undefined : isAny(now) ? 'withdrawn' : 'refused'
-      kept = { grants, untilMs: env.Date.now(), notice, region: rule.group, link }
-      kept.untilMs += (choice ? refusalDays(rule, days) : days) * DAY_MS
+      const region = rule.group
+      const choice = isAny(grants) ? 'given' : isAny(now) ? 'withdrawn' : 'refused'
+      const id = choice === 'refused' ? undefined : (kept?.id ?? randomId(env))
+      const lasts = choice === 'given' ? days : refusalDays(region, days)
+      const untilMs = env.Date.now() + lasts * DAY_MS
+      const isGiven = choice === 'given'
+      kept = { grants, untilMs, notice, region, link: told.link, id: isGiven ? id : undefined }
       writeJot(env, CONSENT_KEY, kept)
-      spread(grants, choice)
+      const { gpc } = signalsOf(env, dnt)
+      const more = isGiven && { grants, region, shown: told.shown, gpc }
+      spread(grants, { choice, consent: id, ...more })
     })(context)
   }
 
@@ -163,7 +179,7 @@ export function consent(options: ConsentOptions = {}): Consent {
 }
 
 /** Who opted out under a law of opt-outs is not asked for a year. */
-const refusalDays = ({ group }: Rule, days: number): number => (group === 'C' ? YEAR_DAYS : days)
+const refusalDays = (group: string, days: number): number => (group === 'C' ? YEAR_DAYS : days)
 
 const isGood = (choice: Choice, notice: string, nowMs: number): boolean =>
   choice.untilMs > nowMs && choice.notice === notice

@@ -60,13 +60,16 @@ export interface Context {
   readonly env: Env
 }
 
+/** A choice, as the gate knows it; core adds what it alone knows. */
+export type ChoiceNote = Omit<ConsentNote, 'site' | 'notice' | 'stream' | 'emitted' | 'voids'>
+
 /** What the gate gets on top; core knows it by its purpose, null. */
 export interface GateContext extends Context {
   /**
-   * Says what is granted from now on; `null` before a choice was made. A `choice` that the collector
-   * is to know of, a refusal or a withdrawal, is told it once.
+   * Says what is granted from now on; `null` before a choice was made. A choice that was made just now is told the
+   * collector once, as `note` has it.
    */
-  grant: (grants: Grants | null, choice?: ConsentNote['choice']) => void
+  grant: (grants: Grants | null, note?: ChoiceNote) => void
 }
 
 /** The feature that decides what is granted. */

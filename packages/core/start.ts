@@ -89,7 +89,7 @@ export function start({ site, url = '', notice, features, env = browserEnv() }: 
     }
   }
 
-  const grant: GateContext['grant'] = (next, choice) => {
+  const grant: GateContext['grant'] = (next, told) => {
     grants = next
     let closing = {}
     if (mints()) queue.restrict((purpose) => level(purpose) !== 'none')
@@ -100,8 +100,8 @@ export function start({ site, url = '', notice, features, env = browserEnv() }: 
     }
     if (!Object.values(grants ?? {}).includes('full')) forgetAll(env)
     sync()
-    if (!choice) return
-    const note = { site, choice, notice, ...(choice === 'withdrawn' && closing) }
+    if (!told) return
+    const note = { site, notice, ...told, ...(told.choice === 'withdrawn' && closing) }
     post(env, url + '/consent', JSON.stringify(note)).catch(() => 0)
   }
 

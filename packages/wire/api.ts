@@ -4,6 +4,7 @@ import type { Receipt } from './event.ts'
 import type { Experiment, ExperimentStatus } from './experiment.ts'
 import type { Flag } from './flag.ts'
 import type { SlotName } from './model.ts'
+import type { ProofHead, ProofLink, ProofVerdict } from './proof.ts'
 import type {
   Answered,
   FeedProduct,
@@ -156,6 +157,20 @@ interface Operations {
     answer: { products: number }
   }
 
+  /** Where the chain of proofs of consent ends. */
+  readProofHead: { params: OfSite; answer: ProofHead }
+  /** `seq` and `hash`: a head that was kept elsewhere. */
+  verifyProofs: {
+    params: OfSite
+    query: { seq?: number; hash?: string }
+    answer: ProofVerdict
+  }
+  listProofs: {
+    params: OfSite
+    query: PageQuery
+    answer: { links: readonly ProofLink[]; next: string | null }
+  }
+
   /** One batch or a list of them, with the sites that they name. */
   sendEvents: { body: object; answer: Receipt }
   /** Forgets a visitor in all that is stored, and in every backup that is restored later: how many rows. */
@@ -225,6 +240,9 @@ export const ADDRESSES = {
   tryRecommend: 'POST /api/v1/sites/:site/recommend/try',
   findProducts: 'GET /api/v1/sites/:site/products',
   writeProducts: 'PUT /api/v1/sites/:site/products',
+  readProofHead: 'GET /api/v1/sites/:site/proofs/head',
+  verifyProofs: 'GET /api/v1/sites/:site/proofs/verify',
+  listProofs: 'GET /api/v1/sites/:site/proofs',
   eraseVisitor: 'DELETE /api/v1/sites/:site/visitors/:visitor',
   backupFolder: 'POST /api/v1/folder/backup',
   verifyFolder: 'POST /api/v1/folder/verify',

@@ -231,11 +231,28 @@ export interface Receipt {
   incomplete?: readonly StreamEnd[]
 }
 
-/** The one request that follows a refusal or a withdrawal; a refusal carries nothing but the site and the notice. */
+/** What a visitor was looking at when they chose. */
+export interface Shown {
+  ui: 'banner' | 'preferences'
+  /** BCP 47. */
+  language: string
+  /** Version of the words. */
+  words: string
+}
+
+/** The one request that follows a choice; a refusal carries nothing but the site and the notice. */
 export interface ConsentNote {
   site: string
-  choice: 'refused' | 'withdrawn'
+  choice: 'given' | 'refused' | 'withdrawn'
   notice?: string
+  /** Random id of this consent, minted with it: what proves it, and no visitor. With a grant, and with its withdrawal. */
+  consent?: string
+  /** With a grant: what was granted, and what was seen. */
+  grants?: Grants
+  shown?: Shown
+  /** Letter of the region's group. */
+  region?: 'A' | 'B' | 'C' | 'D'
+  gpc?: boolean
   /** Only with a withdrawal: what it voided, so that the delivery report stays exact. */
   stream?: string
   emitted?: number

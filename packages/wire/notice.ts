@@ -123,8 +123,9 @@ export function textsByName({ texts }: Notice): Readonly<Record<TextName, string
 
 /** What of consent goes down with the tag: rules for everywhere, nothing of the visitor. */
 export interface PageConsent {
-  /** Path at the collector under which the languages of this notice lie. */
+  /** Path at the collector under which the words of this site lie, by their version and language. */
   readonly texts: string
+  readonly words: string
   readonly languages: readonly Language[]
   readonly purposes: readonly Purpose[]
   /** Where nothing has to be asked first, or something may be counted before. */

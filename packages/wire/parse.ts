@@ -12,6 +12,7 @@ import type {
   Order,
   PromotionCommerce,
   Refusal,
+  Shown,
   StreamEnd,
   Void,
 } from './event.ts'
@@ -22,6 +23,7 @@ import { EVENT_PURPOSE } from './purpose.ts'
 import type { Grant, Grants, Purpose } from './purpose.ts'
 import {
   described,
+  flag,
   Invalid,
   identity,
   line,
@@ -207,7 +209,7 @@ const voidRange: Schema<Void> = described(anyRange.json ?? {}, (value, path) => 
 })
 
 const grant: Schema<Grant> = oneOf('none', 'aggregate', 'full')
-const grants: Schema<Grants> = object<Grants>({
+export const grantsSchema: Schema<Grants> = object<Grants>({
   analytics: optional(grant),
   heatmaps: optional(grant),
   replay: optional(grant),
@@ -231,7 +233,7 @@ const headerFields: Fields<Omit<Batch, 'events'>> = {
   emitted: whole(0, limits.SEQ_MAX),
   voids: optional(list(voidRange, limits.VOIDS_MAX)),
   previous: optional(list(object<StreamEnd>({ stream: id, emitted: seq }), limits.PREVIOUS_MAX)),
-  grant: grants,
+  grant: grantsSchema,
   notice: optional(name),
   visitor: optional(id),
   language: optional(language),
@@ -314,11 +316,22 @@ function isGranted(granted: Grants, type: EventType): boolean {
   return (granted[EVENT_PURPOSE[type]] ?? 'none') !== 'none'
 }
 
-/** Reads the one request that follows a refusal or a withdrawal. */
+const shown = object<Shown>({
+  ui: oneOf('banner', 'preferences'),
+  language: matching(/^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/, 'a language'),
+  words: matching(/^[0-9a-f]{16}$/, 'a version of words'),
+})
+
+/** Reads the one request that follows a choice. */
 export const parseConsentNote: Schema<ConsentNote> = object<ConsentNote>({
   site,
-  choice: oneOf('refused', 'withdrawn'),
+  choice: oneOf('given', 'refused', 'withdrawn'),
   notice: optional(name),
+  consent: optional(id),
+  grants: optional(grantsSchema),
+  shown: optional(shown),
+  region: optional(oneOf('A', 'B', 'C', 'D')),
+  gpc: optional(flag),
   stream: optional(id),
   emitted: optional(whole(0, limits.SEQ_MAX)),
   voids: optional(list(voidRange, limits.VOIDS_MAX)),

@@ -1,4 +1,5 @@
 // The real chain of a collector on a disk, a clock and a store that a test owns; it can end at any call and start again.
+import { createProofsHere } from '../support/proofs.ts'
 import { createCountry } from '../../collector/ingest/country.ts'
 import { createPipeline } from '../../collector/ingest/pipeline.ts'
 import type { Pipeline } from '../../collector/ingest/pipeline.ts'
@@ -119,6 +120,7 @@ export async function createRig(parts: RigParts): Promise<Rig> {
       return wrapped.insert(segment)
     }
     return createPipeline({
+      proofs: createProofsHere(),
       logFolder: parts.folder ?? FOLDER,
       clock: { now: () => clock.nowMs },
       random: { bytes: (count) => Uint8Array.from({ length: count }, () => prng.whole(0, 255)) },

@@ -1,4 +1,5 @@
 // The whole system in one seeded process: browsers, a network that fails, and the collector's real chain on a disk in memory.
+import { createProofsHere } from '../support/proofs.ts'
 import { createPipeline } from '../../collector/ingest/pipeline.ts'
 import type { Pipeline } from '../../collector/ingest/pipeline.ts'
 import { createCountry } from '../../collector/ingest/country.ts'
@@ -85,6 +86,7 @@ export async function createWorld(seed: number, options: WorldOptions = {}): Pro
 
   const boot = () =>
     createPipeline({
+      proofs: createProofsHere(),
       logFolder: '/log',
       clock: { now: () => Math.floor(schedule.now()) },
       random: { bytes: (count) => Uint8Array.from({ length: count }, () => prng.whole(0, 255)) },

@@ -1,4 +1,5 @@
 // What the tests of ingest share: a chain on a disk in memory, a shop, and batches for it.
+import { createProofsHere } from './proofs.ts'
 import type { WireEvent } from '../../packages/wire/event.ts'
 import { Fault } from '../../collector/errors.ts'
 import { createFakeFiles } from './fake-files.ts'
@@ -50,6 +51,7 @@ export function createRig(): Rig {
     await sites.put('shop', SHOP)
     await sites.put('open', { ...SHOP, origins: ['*'] })
     return createPipeline({
+      proofs: createProofsHere(),
       logFolder: '/log',
       clock: { now: () => NOW_MS },
       random: { bytes: (count) => new Uint8Array(count).fill(7) },

@@ -49,7 +49,8 @@ export const consent: MakeExtra = ({ consent: settings, notice, chunks }, { url 
   const ui = createAsking({
     gate,
     load: () => fetchChunk(url, chunks?.['consent']),
-    notice: () => fetchJson(url + asked.texts + languageOf(asked)),
+    words: asked.words,
+    notice: () => fetchJson(url + asked.texts + asked.words + '/' + languageOf(asked)),
   })
   return {
     gate,

@@ -3,7 +3,7 @@ import { connect } from 'node:net'
 
 const HEAD_END = Buffer.from('\r\n\r\n')
 
-/** `ask` writes a request and answers its status; 0 where the connection broke. */
+/** `opened` resolves once it is; `ask` writes a request and answers its status; 0 where the connection broke. */
 export function openConnection(port) {
   let seen = Buffer.alloc(0)
   let waiting
@@ -26,6 +26,7 @@ export function openConnection(port) {
   socket.on('error', () => {})
   socket.on('close', () => settle(0))
   return {
+    opened: new Promise((resolve) => socket.once('connect', resolve)),
     isOpen: () => !socket.destroyed && socket.writable,
     ask: (bytes) =>
       new Promise((resolve) => {

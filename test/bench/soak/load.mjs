@@ -4,6 +4,7 @@ import { openConnection } from './connection.mjs'
 
 const EVENTS = 6
 const TICK_MS = 10
+const WAVE = 64
 
 /** Sorted latencies' share, in ms. */
 const percentile = (sorted, share) =>
@@ -47,12 +48,18 @@ export async function sendFor({ url, seconds, perSecond, connections, run }) {
     idle.push(connection)
   }
 
+  // Open before it counts: a kernel that takes on thousands at once lets some try again after seconds.
+  while (idle.length < connections) {
+    const wave = Array.from({ length: WAVE }, () => openConnection(port))
+    await Promise.all(wave.map(({ opened }) => opened))
+    idle.push(...wave.slice(0, connections - idle.length))
+  }
   const startedAt = performance.now()
   const isOver = () => performance.now() - startedAt > seconds * 1000
   if (perSecond > 0) await atRate(perSecond, postOnAny, isOver)
   else
     await Promise.all(
-      Array.from({ length: connections }, async () => {
+      idle.map(async () => {
         while (!isOver()) await postOnAny()
       }),
     )
