@@ -40,7 +40,7 @@ import { createListener } from './http/listener.ts'
 import type { Listener } from './http/listener.ts'
 import { createNetworks } from './http/address.ts'
 import { PROOF_FOLDER } from './folder/contents.ts'
-import { proofHandlers } from './handlers/proof.ts'
+import { consentHandlers } from './handlers/consent.ts'
 import { createProofs } from './proof/proofs.ts'
 import type { Proofs } from './proof/proofs.ts'
 import { createProofRetention } from './proof/retention.ts'
@@ -267,7 +267,7 @@ function handlersOf(parts: Handling): Handlers {
       ...membersHandlers({ ...parts, ...accounts }),
       ...tokensHandlers(accounts.keys),
       ...auditHandlers(accounts.audit),
-      ...proofHandlers(parts.proofs),
+      ...consentHandlers(parts),
       ...siteHandlers({ ...parts, countImported: importedCounter(driver, pipeline) }),
       ...experimentHandlers(decided.experiments),
       ...flagHandlers(decided.flags),

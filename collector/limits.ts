@@ -45,8 +45,8 @@ export const CONNECTION = {
 
 /** When the collector has no time for more events, and says so before it has read them. */
 export const ADMISSION = {
-  /** Requests with events under way at once, from the last byte of the body to the answer: half a second of what one core takes, since a disk may keep all of them waiting for so long. */
-  requests: 1_500,
+  /** Requests with events under way at once, from the last byte of the body to the answer: a second and more of what one core takes, since a disk may keep all of them waiting for so long. */
+  requests: 5_000,
   /** So many are taken however late the event loop is. */
   requestsMin: 64,
   /** How late the event loop may be before fewer are taken. */

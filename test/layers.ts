@@ -45,6 +45,7 @@ export const LAYERS: Readonly<Record<string, Allowed>> = {
   'packages/sdk/extras': [
     'packages/consent/index.ts',
     'packages/consent/asking.ts',
+    { types: 'packages/consent/elsewhere.ts' },
     'packages/experiments/index.ts',
     'packages/heatmap/feature.ts',
     'packages/sdk/run-tag.ts',

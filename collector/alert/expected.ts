@@ -8,6 +8,8 @@ export const HISTORY_MS = DAYS * HOURS * HOUR_MS
 
 /** So many must be missing before silence means anything: a small shop has quiet hours. */
 export const EXPECTED_MIN = 20
+/** And it must have lasted: what a busy shop sends takes a moment to be stored. */
+export const SILENCE_MIN_MS = 10 * 60_000
 
 /**
  * Events to be expected in [`fromMs`, `toMs`), by `byHour`: events of the last 14 days in each hour of the day, UTC.

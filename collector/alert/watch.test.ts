@@ -57,6 +57,16 @@ test('events stop, and are back: each is said once, and sent', async () => {
   ])
 })
 
+test('a site with thousands of events a minute is not silent after a second', async () => {
+  const { rig, logged, watch } = createRig(BUSY.map((events) => events * 10_000))
+  rig.nowMs = NOW_MS + 9 * MINUTE_MS
+  await watch.check()
+  expect(logged).toEqual([])
+  rig.nowMs = NOW_MS + 10 * MINUTE_MS
+  await watch.check()
+  expect(logged).toHaveLength(1)
+})
+
 test.each([
   ['a site with too few events', { byHour: BUSY.map(() => 1) }],
   ['a site that is a test of one', { site: { staging: true } }],

@@ -3,7 +3,7 @@ import type { Clock } from '../clock.ts'
 import { cause } from '../logger.ts'
 import type { Logger } from '../logger.ts'
 import type { Sites } from '../sites/sites.ts'
-import { EXPECTED_MIN, expectedBetween } from './expected.ts'
+import { EXPECTED_MIN, SILENCE_MIN_MS, expectedBetween } from './expected.ts'
 import type { History } from './history.ts'
 import type { Notice } from './send.ts'
 
@@ -46,6 +46,7 @@ export function createWatch({ sites, history, clock, logger, send }: WatchParts)
       since.delete(site)
       return tell('events_resumed', site, sinceMs)
     }
+    if (clock.now() - lastMs < SILENCE_MIN_MS) return
     const byHour = await history.byHour(site, lastMs)
     if (expectedBetween(byHour, lastMs, clock.now()) < EXPECTED_MIN) return
     since.set(site, lastMs)

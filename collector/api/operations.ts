@@ -14,7 +14,7 @@ import { parseRules } from '../recommend/rules.ts'
 import { parseSite, SITE_ID } from '../sites/site.ts'
 import { accountOperations } from './account-operations.ts'
 import { digits, next, pageQuery, sites } from './account-schemas.ts'
-import { proofOperations } from './proof-operations.ts'
+import { consentOperations } from './consent-operations.ts'
 import { reportAnswers, ROWS_MAX, words } from './answers.ts'
 import * as config from './config-schemas.ts'
 import type { AnyOperation, OperationTable } from './operation.ts'
@@ -237,7 +237,7 @@ const reportOperations = Object.fromEntries(
 
 export const OPERATIONS: OperationTable = {
   ...accountOperations,
-  ...proofOperations,
+  ...consentOperations,
   ...siteOperations,
   ...decideOperations,
   ...recommendOperations,

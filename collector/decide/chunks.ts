@@ -21,8 +21,14 @@ export function readChunks(
   )
 }
 
-/** Those of the features in `extras`. */
-export function chunksOf(chunks: Chunks, extras: readonly string[]): Chunks | undefined {
-  const needed = Object.entries(chunks).filter(([name]) => extras.includes(name.split('-')[0]!))
+/** Those of the features in `extras`, but for those that `leaveOut` names. */
+export function chunksOf(
+  chunks: Chunks,
+  extras: readonly string[],
+  leaveOut: (name: string) => boolean = () => false,
+): Chunks | undefined {
+  const needed = Object.entries(chunks).filter(
+    ([name]) => extras.includes(name.split('-')[0]!) && !leaveOut(name),
+  )
   return needed.length > 0 ? Object.fromEntries(needed) : undefined
 }

@@ -48,9 +48,13 @@ export function configOf(
     ...decided,
     ...(site.heatmap && { heatmap: { ...site.heatmap, ...(console && { console }) } }),
   }
-  const needed = chunksOf(chunks, extrasOf(config))
+  const needed = chunksOf(chunks, extrasOf(config), (name) => isOfNoUse(name, config))
   return needed ? { ...config, chunks: needed } : config
 }
+
+/** Parts that only some of the sites with a feature fetch: where one lies costs others bytes. */
+const isOfNoUse = (name: string, { consent }: SiteConfig): boolean =>
+  name === 'consent-elsewhere' && consent?.elsewhere === undefined
 
 function consentOf(
   id: string,
@@ -69,6 +73,7 @@ function consentOf(
       ...(canAsk && { place: `${path}/${id}` }),
       ...(settings.dnt === false && { dnt: false }),
       ...(settings.ownLink && { ownLink: true }),
+      ...(settings.elsewhere?.length && { elsewhere: settings.elsewhere }),
     },
   }
 }

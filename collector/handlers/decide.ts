@@ -6,6 +6,7 @@ import type { Asset, Assets } from '../decide/assets.ts'
 import { readChunks } from '../decide/chunks.ts'
 import { configOf, configScript, extrasOf } from '../decide/config.ts'
 import type { Decided } from '../decide/config.ts'
+import { knowsPlaces } from '../notice/place.ts'
 import type { Site } from '../sites/site.ts'
 import { renamed } from '../decide/paths.ts'
 import type { Paths } from '../decide/paths.ts'
@@ -77,8 +78,7 @@ export function decideHandlers({
 }: DecideParts): DecideHandlers {
   const revalidated = createRevalidate()
   const chunks = readChunks(assets.chunks, paths.chunks)
-  const canAsk = (settings.countryHeader ?? settings.countryTable) !== undefined
-  const notices = { path: paths.consent, canAsk }
+  const notices = { path: paths.consent, canAsk: knowsPlaces(settings) }
   const tags = new Map([...assets.tags].map(([name, code]) => [name, renamed(code, paths)]))
 
   return {

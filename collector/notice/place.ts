@@ -29,3 +29,14 @@ export function ruleAt(places: readonly (Place | undefined)[], decisions: Decisi
   const { place: _, ...anywhere } = rule
   return anywhere
 }
+
+/** Whether the collector has a source that says where visitors are. */
+export function knowsPlaces({
+  countryHeader,
+  countryTable,
+}: {
+  readonly countryHeader: string | undefined
+  readonly countryTable: string | undefined
+}): boolean {
+  return (countryHeader ?? countryTable) !== undefined
+}

@@ -15,7 +15,7 @@ const FILE = '/proof/shop/0000000001.chain'
 const record = (at: number): ProofRecord => ({
   version: 1,
   consent: `consent-${at}`,
-  atMs: START_MS + at * DAY_MS,
+  atMs: START_MS + at,
   event: 'given',
   grants: { analytics: 'full' },
   ui: 'banner',
@@ -101,6 +101,16 @@ describe('what was acknowledged', () => {
     expect(lost).toBe(0)
   })
 
+  test('a full disk takes none, and goes on by itself with room', async () => {
+    await fill(2)
+    files.fill(true)
+    for (const at of [3, 4])
+      await expect(proofs.append('shop', record(at))).rejects.toMatchObject({ code: 'log_full' })
+    files.fill(false)
+    await fill(1, 5)
+    expect(await proofs.verify('shop')).toMatchObject({ links: 3, head: { seq: 3 } })
+  })
+
   test('the control: a disk that does not sync loses some', async () => {
     const disk = createFakeFiles({ honest: false })
     await createProofsHere(disk).append('shop', record(1))
@@ -150,7 +160,14 @@ describe('a change is found, and the first broken link is named', () => {
 })
 
 test('what is old is forgotten, and the chain still holds', async () => {
-  await fill(4)
+  const later = (at: number, days: number) => ({ ...record(at), atMs: START_MS + days * DAY_MS })
+  for (const [at, days] of [
+    [1, 0],
+    [2, 0],
+    [3, 3],
+    [4, 4],
+  ] as const)
+    await proofs.append('shop', later(at, days))
   const day = new Date(START_MS + 3 * DAY_MS).toISOString().slice(0, 10)
   const head = await proofs.head('shop')
   expect(await proofs.forgetBefore('shop', day)).toBe(2)
@@ -159,7 +176,7 @@ test('what is old is forgotten, and the chain still holds', async () => {
   expect(entries.map((each) => each.record?.consent)).toEqual(['consent-4', 'consent-3', undefined, undefined])
   expect(Buffer.from(await files.read(FILE)).toString()).not.toContain('consent-2')
   expect(await proofs.verify('shop', head)).toMatchObject({ links: 4, head })
-  await fill(1, 5)
+  await proofs.append('shop', later(5, 4))
   expect((await proofs.verify('shop', head)).broken).toBeUndefined()
 })
 

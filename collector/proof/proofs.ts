@@ -1,4 +1,5 @@
 // The chains of proof of all sites: each consent and each withdrawal is a link, durable before it is acknowledged.
+import { Fault } from '../errors.ts'
 import type { Files, OpenFile } from '../log/files.ts'
 import { faultOf as diskFault } from '../log/disk-state.ts'
 import { createWaiting } from '../log/waiting.ts'
@@ -35,6 +36,8 @@ export interface Proofs {
 interface Chain {
   readonly append: (record: ProofRecord) => Promise<Head>
   readonly head: () => Head
+  /** The name of the file that is written to, if any is. */
+  readonly openName: () => string | undefined
   readonly close: () => Promise<void>
 }
 
@@ -67,7 +70,18 @@ export function createProofs(parts: ProofsParts): Proofs {
   }
 
   return {
-    append: async (site, record) => (await chainOf(site)).append(record),
+    append: async (site, record) => {
+      const opened = chainOf(site)
+      const chain = await opened
+      try {
+        return await chain.append(record)
+      } catch (error) {
+        // A full disk has taken half a line at most, which is cut off before the next; of all else only a start knows.
+        if (error instanceof Fault && error.code === 'log_full' && chains.get(site) === opened)
+          await close(site)
+        throw error
+      }
+    },
     head: async (site) => (await chainOf(site)).head(),
     verify: async (site, anchor) => {
       await parts.makeFolder(folderOf(site))
@@ -85,11 +99,12 @@ export function createProofs(parts: ProofsParts): Proofs {
       return found.slice(0, limit)
     },
     forgetBefore: async (site, day) => {
-      // What is open is closed first: its links are rewritten like the others'.
-      await close(site)
+      // What is written to is of today.
+      const chain = await chainOf(site)
       let forgotten = 0
       for (const name of await filesOf(site))
-        forgotten += await forget(files, `${folderOf(site)}/${name}`, day)
+        if (name !== chain.openName())
+          forgotten += await forget(files, `${folderOf(site)}/${name}`, day)
       return forgotten
     },
     remove: async (site) => {
@@ -103,11 +118,7 @@ export function createProofs(parts: ProofsParts): Proofs {
 }
 
 /** Writes a file anew without what its old links seal, and puts it in the place of the other at once. */
-async function forget(
-  { files, folder: _ }: ProofsParts,
-  path: string,
-  day: string,
-): Promise<number> {
+async function forget(files: Files, path: string, day: string): Promise<number> {
   const entries = linesOf(await files.read(path)).map(parsed)
   const old = entries.filter((entry) => entry?.salt !== undefined && entry.day < day).length
   if (old === 0) return 0
@@ -125,7 +136,7 @@ async function forget(
   return old
 }
 
-/** Each start writes to a file of its own, so that a torn end is never written after. */
+/** Each start, and each day, writes to a file of its own: a torn end is never written after, and what is old can be rewritten. */
 async function openChain(parts: ProofsParts, folder: string): Promise<Chain> {
   const { files, random } = parts
   await parts.makeFolder(folder)
@@ -133,27 +144,34 @@ async function openChain(parts: ProofsParts, folder: string): Promise<Chain> {
     if (name.endsWith('.new')) await files.unlink(`${folder}/${name}`)
   let head = await endOf(files, folder)
   const waiting = createWaiting<ProofRecord>()
-  let file: OpenFile | undefined
+  let open: { readonly file: OpenFile; readonly name: string; readonly day: string } | undefined
   let running: Promise<void> | undefined
   let failed: unknown
 
   async function write(records: readonly ProofRecord[]): Promise<void> {
     let next: Head = head
+    let day = ''
     const lines = records.map((record) => {
       const salt = Buffer.from(random.bytes(SALT_BYTES)).toString('hex')
       const entry = entryAfter(next, salt, record)
       next = entry
+      day = entry.day
       return `${JSON.stringify(entry)}\n`
     })
-    if (!file) {
-      file = await files.create(
-        `${folder}/${String(head.seq + 1).padStart(10, '0')}${CHAIN_SUFFIX}`,
-      )
-      await files.syncFolder(folder)
-    }
+    const file = await fileOf(day)
     await file.writev([Buffer.from(lines.join(''))])
     await file.fdatasync()
     head = { seq: next.seq, hash: next.hash }
+  }
+
+  async function fileOf(day: string): Promise<OpenFile> {
+    if (open?.day === day) return open.file
+    await open?.file.close()
+    const name = String(head.seq + 1).padStart(10, '0') + CHAIN_SUFFIX
+    const file = await files.create(`${folder}/${name}`)
+    await files.syncFolder(folder)
+    open = { file, name, day }
+    return file
   }
 
   /** After an error nobody knows what the disk has: the next start reads it. */
@@ -169,6 +187,7 @@ async function openChain(parts: ProofsParts, folder: string): Promise<Chain> {
 
   return {
     head: () => head,
+    openName: () => open?.name,
     append: async (record) => {
       if (failed !== undefined) throw diskFault(failed)
       const done = waiting.wait(record)
@@ -178,7 +197,7 @@ async function openChain(parts: ProofsParts, folder: string): Promise<Chain> {
     },
     close: async () => {
       await running
-      await file?.close()
+      await open?.file.close()
     },
   }
 }

@@ -85,4 +85,5 @@ export const consentSettings = object<ConsentSettings>({
   exempt: optional(list(oneOf('FR', 'GB'), 2)),
   dnt: optional(flag),
   ownLink: optional(flag),
+  elsewhere: optional(list(oneOf('tcf', 'gpp', 'google', 'shopify'), 4)),
 })

@@ -7,6 +7,8 @@ import type {
   Session,
   Token,
 } from '../../packages/wire/account.ts'
+import type { ConsentFacts } from '../../packages/wire/notice.ts'
+import type { ProofVerdict } from '../../packages/wire/proof.ts'
 import type { SiteSettings } from '../../packages/wire/site.ts'
 import { get, write } from './ask.ts'
 
@@ -19,6 +21,15 @@ export async function askSettings(site: string, signal: AbortSignal): Promise<Si
 
 export async function writeSettings(site: string, settings: SiteSettings): Promise<void> {
   await write('PUT', pathOf(site), settings)
+}
+
+export async function askConsent(site: string, signal: AbortSignal): Promise<ConsentFacts> {
+  return (await get(pathOf(site, '/consent'), signal)) as ConsentFacts
+}
+
+/** Follows the chain of proofs from its beginning. */
+export async function verifyProofs(site: string): Promise<ProofVerdict> {
+  return (await get(pathOf(site, '/proofs/verify'), AbortSignal.timeout(60_000))) as ProofVerdict
 }
 
 export async function deleteSite(site: string): Promise<void> {

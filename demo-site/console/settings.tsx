@@ -3,6 +3,7 @@ import type { FunctionComponent, VNode } from 'preact'
 import { may } from './ask.ts'
 import type { ScreenProps } from './screens.ts'
 import { AuditSettings } from './settings-audit.tsx'
+import { ConsentSettings } from './settings-consent.tsx'
 import { PeopleSettings } from './settings-people.tsx'
 import { SiteForm } from './settings-site.tsx'
 import { TokenSettings } from './settings-tokens.tsx'
@@ -19,6 +20,7 @@ const PARTS: Readonly<
   >
 > = {
   site: { title: 'Shop', least: 'analyst', Part: SiteForm },
+  consent: { title: 'Consent', least: 'analyst', Part: ConsentSettings },
   people: { title: 'People', least: 'owner', Part: PeopleSettings },
   tokens: { title: 'Tokens', least: 'owner', Part: TokenSettings },
   audit: { title: 'Changes', least: 'owner', Part: AuditSettings },

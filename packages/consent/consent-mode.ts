@@ -3,6 +3,9 @@ import { browserEnv } from '../core/index.ts'
 import type { Env } from '../core/index.ts'
 import type { Grant, Grants } from '../wire/purpose.ts'
 
+/** Whether an entry of a `dataLayer` is our own word, marked as such: read back it is no second one. */
+export const isOurs = (entry: unknown): boolean => (entry as { tm?: true }).tm === true
+
 /**
  * Hears grants and passes them on to the page's `dataLayer`; says nothing on pages without Consent Mode defaults.
  * Source: developers.google.com/tag-platform/security/guides/consent
@@ -23,7 +26,7 @@ export function consentMode(env: Env = browserEnv()): (grants: Grants | null) =>
     // Google's tags know their own calls by `arguments`.
     ;(function (..._call: unknown[]) {
       // oxlint-disable-next-line prefer-rest-params
-      dataLayer.push(arguments)
+      dataLayer.push(Object.assign(arguments, { tm: true }))
     })('consent', 'update', command)
   }
 }

@@ -1,6 +1,6 @@
 // The gate: remembers what the visitor chose, knows what holds until they choose, and tells core what is granted.
 import { CONSENT_KEY, randomId, readJot, writeJot } from '../core/index.ts'
-import type { ChoiceNote, Gate, GateContext, Stop } from '../core/index.ts'
+import type { ChoiceNote, Env, Gate, GateContext, Stop } from '../core/index.ts'
 import type { Shown } from '../wire/event.ts'
 import type { Notice } from '../wire/notice.ts'
 import type { Grants } from '../wire/purpose.ts'
@@ -11,6 +11,7 @@ import { createAsking } from './asking.ts'
 import type { Asking } from './asking.ts'
 import { STRICTEST, ruleOfGroup } from './law.ts'
 import type { Before } from './law.ts'
+import type { Merge } from './says.ts'
 import { signalsOf } from './signals.ts'
 
 export { consentMode } from './consent-mode.ts'
@@ -39,6 +40,8 @@ export interface ConsentOptions {
   before?: (() => Promise<Before>) | undefined
   /** Do Not Track is a refusal, where nobody has chosen. @default true */
   dnt?: boolean | undefined
+  /** Listens to consent tools of others, see `elsewhere.ts`: until they have spoken nothing holds. */
+  elsewhere?: ((env: Env, hear: (merge: Merge) => void) => void) | undefined
   /** Called once where the visitor is to be asked, or told. */
   ask?: (() => void) | undefined
 }
@@ -93,17 +96,20 @@ interface Choice {
 
 /** Makes the gate. Where nobody has chosen, and the law of the place does not let it, nothing is granted. */
 export function consent(options: ConsentOptions = {}): Consent {
-  const { days = 182, notice = '', before, dnt = true, ask } = options
+  const { days = 182, notice = '', before, dnt = true, elsewhere, ask } = options
   const hearers = new Set<Hear>()
   let context: GateContext | undefined
   let early: [grants: Grants, told: ToldVisitor] | undefined
   let now: Grants | null | undefined
   let rule: Rule = STRICTEST
-  /** The choice that holds. */
+  /** The choice that holds; without one what the law lets hold. */
   let kept: Choice | undefined
+  let held: Grants | null = null
+  let merge: Merge = (grants) => (elsewhere ? null : grants)
 
-  const spread = (grants: Grants | null, note?: ChoiceNote) => {
+  const spread = (note?: ChoiceNote) => {
     const how = { isChosen: !!kept, isOptOut: rule.model !== 'opt-in' }
+    const grants = merge(kept ? kept.grants : held, how)
     now = grants && underSignals(grants, signalsOf(context!.env, dnt), how)
     context?.grant(now, note)
     for (const hear of hearers) context?.guard(hear)(now)
@@ -113,18 +119,19 @@ export function consent(options: ConsentOptions = {}): Consent {
     kept = found && isGood(found, notice, env.Date.now()) ? found : undefined
     if (kept) {
       rule = ruleOfGroup(kept.region)
-      spread(kept.grants)
+      spread()
     } else if (before)
       before().then(
-        guard((held) => {
+        guard((found) => {
           // Chosen meanwhile.
           if (kept) return
-          rule = held.rule
-          spread(held.grants)
+          rule = found.rule
+          held = found.grants
+          spread()
           if (rule.model !== 'opt-out') ask?.()
         }),
       )
-    else spread(null)
+    else spread()
   }
 
   const choose = (grants: Grants, told: ToldVisitor = { link: kept?.link }) => {
@@ -140,7 +147,7 @@ export function consent(options: ConsentOptions = {}): Consent {
       writeJot(env, CONSENT_KEY, kept)
       const { gpc } = signalsOf(env, dnt)
       const more = isGiven && { grants, region, shown: told.shown, gpc }
-      spread(grants, { choice, consent: id, ...more })
+      spread({ choice, consent: id, ...more })
     })(context)
   }
 
@@ -150,6 +157,13 @@ export function consent(options: ConsentOptions = {}): Consent {
     start(started) {
       context = started
       rereadWhenOthersChoose(started, (found) => follow(found, started))
+      elsewhere?.(
+        started.env,
+        started.guard((next) => {
+          merge = next
+          if (now !== undefined) spread()
+        }),
+      )
       // Core is still starting: what the grant starts must find it whole.
       queueMicrotask(
         started.guard(() => {

@@ -4,6 +4,7 @@ import type { Receipt } from './event.ts'
 import type { Experiment, ExperimentStatus } from './experiment.ts'
 import type { Flag } from './flag.ts'
 import type { SlotName } from './model.ts'
+import type { ConsentFacts } from './notice.ts'
 import type { ProofHead, ProofLink, ProofVerdict } from './proof.ts'
 import type {
   Answered,
@@ -157,6 +158,8 @@ interface Operations {
     answer: { products: number }
   }
 
+  /** The tables that asking is driven by. */
+  readConsent: { params: OfSite; answer: ConsentFacts }
   /** Where the chain of proofs of consent ends. */
   readProofHead: { params: OfSite; answer: ProofHead }
   /** `seq` and `hash`: a head that was kept elsewhere. */
@@ -240,6 +243,7 @@ export const ADDRESSES = {
   tryRecommend: 'POST /api/v1/sites/:site/recommend/try',
   findProducts: 'GET /api/v1/sites/:site/products',
   writeProducts: 'PUT /api/v1/sites/:site/products',
+  readConsent: 'GET /api/v1/sites/:site/consent',
   readProofHead: 'GET /api/v1/sites/:site/proofs/head',
   verifyProofs: 'GET /api/v1/sites/:site/proofs/verify',
   listProofs: 'GET /api/v1/sites/:site/proofs',

@@ -1,6 +1,6 @@
 // What a visitor is told and asked: texts in one language, and the facts of the site that stand beside them.
-import type { Purpose } from './purpose.ts'
-import type { PageRegions } from './region.ts'
+import type { Purpose, PurposeRow } from './purpose.ts'
+import type { PageRegions, Region } from './region.ts'
 
 /** A purpose, as it is explained. */
 export interface PurposeText {
@@ -121,6 +121,9 @@ export function textsByName({ texts }: Notice): Readonly<Record<TextName, string
   >
 }
 
+/** Consent tools of others that a page may have: IAB TCF and GPP, Google Consent Mode, Shopify's customer privacy. */
+export type Elsewhere = 'tcf' | 'gpp' | 'google' | 'shopify'
+
 /** What of consent goes down with the tag: rules for everywhere, nothing of the visitor. */
 export interface PageConsent {
   /** Path at the collector under which the words of this site lie, by their version and language. */
@@ -136,4 +139,18 @@ export interface PageConsent {
   readonly dnt?: false
   /** No button is shown: the page has a link. */
   readonly ownLink?: true
+  /** Who asks in our place, and is listened to. */
+  readonly elsewhere?: readonly Elsewhere[]
+}
+
+/** What the console shows of consent: the tables that everything is driven by, as this version of the collector has them. */
+export interface ConsentFacts {
+  readonly purposes: readonly (PurposeRow & { readonly purpose: Purpose })[]
+  readonly regions: readonly Region[]
+  readonly regionsVersion: string
+  /** Whether the collector can tell where visitors are; else their clock alone does. */
+  readonly knowsPlaces: boolean
+  readonly languages: readonly Language[]
+  /** Of the notice that is shown now; null where the site does not ask through us. */
+  readonly shown: { readonly notice: string; readonly words: string } | null
 }

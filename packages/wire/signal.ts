@@ -1,6 +1,15 @@
 // What signals of others say about each purpose: browsers' own, consent tools', and what is told to Google.
 import type { Grants, Purpose } from './purpose.ts'
 
+export const PURPOSE_NAMES = [
+  'analytics',
+  'heatmaps',
+  'replay',
+  'experiments',
+  'recommendations',
+  'marketing',
+] as const satisfies readonly Purpose[]
+
 /** What a browser says for its user, unasked. */
 export interface BrowserSignals {
   /** Global Privacy Control, w3c.github.io/gpc. */

@@ -1,5 +1,5 @@
 // What the settings of a site are: what its reports count in, who may send, and what it has switched on.
-import type { Controller, Language, NoticeTexts, PurposeText } from './notice.ts'
+import type { Controller, Elsewhere, Language, NoticeTexts, PurposeText } from './notice.ts'
 import type { Purpose } from './purpose.ts'
 import type { RecommendSettings } from './recommend.ts'
 import type { Exempt, RegionChange } from './region.ts'
@@ -53,6 +53,8 @@ export interface ConsentSettings {
   readonly exempt?: readonly Exempt[]
   /** Do Not Track is a refusal. @default true */
   readonly dnt?: boolean
+  /** Consent tools of others that ask on the pages; then we ask nothing, and the strictest of all counts. */
+  readonly elsewhere?: readonly Elsewhere[]
   /** The page has a link to the preferences of its own; else a button is shown. */
   readonly ownLink?: boolean
 }

@@ -39,12 +39,23 @@ export const consent: MakeExtra = ({ consent: settings, notice, chunks }, { url 
   // This code is in the tag exactly while they are there.
   const asked = settings!
   let button: HTMLButtonElement | undefined
-  const { place } = asked
+  const { place, elsewhere } = asked
   const gate = makeGate({
     notice,
     dnt: asked.dnt,
     before: law({ ...asked, place: place ? () => fetchJson<Rule>(url + place) : undefined }),
-    ask: () => ui.banner(),
+    // Who has another tool ask is not asked twice.
+    ask: elsewhere ? undefined : () => ui.banner(),
+    elsewhere:
+      elsewhere &&
+      ((env, hear) =>
+        fetchChunk<typeof import('../../consent/elsewhere.ts')>(
+          url,
+          chunks?.['consent-elsewhere'],
+        ).then(
+          ({ listen }) => listen(env, elsewhere, hear),
+          () => 0,
+        )),
   })
   const ui = createAsking({
     gate,

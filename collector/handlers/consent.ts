@@ -1,0 +1,65 @@
+// Tells of consent on a site: the tables that asking is driven by, and the proofs of what was answered.
+import { LANGUAGES } from '../../packages/wire/notice.ts'
+import type { ConsentFacts } from '../../packages/wire/notice.ts'
+import type { ProofLink } from '../../packages/wire/proof.ts'
+import { PURPOSES } from '../../packages/wire/purpose.ts'
+import type { Purpose } from '../../packages/wire/purpose.ts'
+import { REGIONS, REGIONS_VERSION } from '../../packages/wire/region.ts'
+import type { ApiHandlers } from '../api/asked.ts'
+import { knowsPlaces } from '../notice/place.ts'
+import { versionOf } from '../notice/version.ts'
+import type { Entry } from '../proof/entry.ts'
+import type { Proofs } from '../proof/proofs.ts'
+import type { Settings } from '../settings.ts'
+import type { Site } from '../sites/site.ts'
+
+const PAGE_ROWS = 100
+
+type Names = 'readConsent' | 'readProofHead' | 'verifyProofs' | 'listProofs'
+
+export interface ConsentParts {
+  readonly proofs: Proofs
+  readonly settings: Pick<Settings, 'countryHeader' | 'countryTable'>
+}
+
+export function consentHandlers({ proofs, settings }: ConsentParts): Pick<ApiHandlers, Names> {
+  const purposes = Object.entries(PURPOSES).map(([purpose, row]) => ({
+    ...row,
+    purpose: purpose as Purpose,
+  }))
+  const tables = {
+    purposes,
+    regions: REGIONS,
+    regionsVersion: REGIONS_VERSION,
+    knowsPlaces: knowsPlaces(settings),
+    languages: LANGUAGES,
+  }
+  return {
+    readConsent: ({ site }) => ({ ...tables, shown: shownOn(site.settings) }),
+    readProofHead: ({ site }) => proofs.head(site.id),
+    verifyProofs: async ({ site, query: { seq, hash } }) => {
+      const anchor = seq === undefined || hash === undefined ? undefined : { seq, hash }
+      const { links, head, broken } = await proofs.verify(site.id, anchor)
+      return { links, head, broken: broken ?? null }
+    },
+    listProofs: async ({ site, query: { limit = PAGE_ROWS, after } }) => {
+      const before = after === undefined ? undefined : Number(after)
+      const links = (await proofs.newest(site.id, limit + 1, before)).map(linkOf)
+      const more = links.length > limit
+      const shown = links.slice(0, limit)
+      return { links: shown, next: more ? String(shown.at(-1)?.seq) : null }
+    },
+  }
+}
+
+function shownOn({ consent }: Site): ConsentFacts['shown'] {
+  if (!consent) return null
+  const { notice, words } = versionOf(consent)
+  return { notice, words }
+}
+
+function linkOf({ seq, day, hash, record }: Entry): ProofLink {
+  if (!record) return { seq, day, hash, record: null }
+  const { version: _, regions: _regions, ...told } = record
+  return { seq, day, hash, record: told }
+}
