@@ -43,7 +43,7 @@ import { PROOF_FOLDER } from './folder/contents.ts'
 import { consentHandlers } from './handlers/consent.ts'
 import { createProofs } from './proof/proofs.ts'
 import type { Proofs } from './proof/proofs.ts'
-import { createProofRetention } from './proof/retention.ts'
+import { createRetention } from './retention.ts'
 import { openCountryTable } from './ingest/country.ts'
 import type { Country } from './ingest/country.ts'
 import { createNotices } from './notice/notices.ts'
@@ -185,7 +185,7 @@ export async function createCollector(parts: CollectorParts): Promise<Collector>
     accounts,
     admission,
     fold: createFold(parts),
-    forgetProofs: createProofRetention({ ...parts, proofs, sites }),
+    expire: createRetention({ ...parts, proofs, sites }),
     folder,
     removal,
     recommender,

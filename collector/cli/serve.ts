@@ -31,7 +31,7 @@ import type { Shell, Verb } from './verb.ts'
 
 const TICK_MS = 100
 /** Days are what it goes by. */
-const FORGET_MS = 6 * 3_600_000
+const EXPIRE_MS = 6 * 3_600_000
 const FOLD_MS = 10 * 60_000
 /** How often it is looked whether a model, or pages of products, are due. */
 const RECOMMEND_TICK_MS = 60_000
@@ -76,7 +76,7 @@ Settings come from a file (--config) and the environment: ${VARIABLES.join(', ')
     const server = await startServer(collector.handle, settings)
     const stopTicking = startTicking(collector)
     await collector.fold()
-    await collector.forgetProofs()
+    await collector.expire()
     const url = `http://${reachable(settings.host)}:${server.port}`
     const host = `${settings.consoleHosts[0]}:${server.port}`
     await writeCliToken(settings.dataFolder, { url, host, secret: cliSecret })
@@ -103,12 +103,12 @@ Settings come from a file (--config) and the environment: ${VARIABLES.join(', ')
 
 /** All that is to be done now and then; answers how to stop it. */
 function startTicking(collector: Collector): () => void {
-  const { admission, alerts, forgetProofs, pipeline, fold, folder, recommender, harvest, removal } = collector
+  const { admission, alerts, expire, pipeline, fold, folder, recommender, harvest, removal } = collector
   const timers = [
     setInterval(pipeline.tick, TICK_MS),
     setInterval(() => admission.tick(performance.now()), ADMISSION.tickMs),
     setInterval(() => void fold(), FOLD_MS),
-    setInterval(() => void forgetProofs(), FORGET_MS),
+    setInterval(() => void expire(), EXPIRE_MS),
     setInterval(() => void folder.tick(), FOLDER_TICK_MS),
     setInterval(() => void removal.tick(), FOLDER_TICK_MS),
     setInterval(recommender.tick, RECOMMEND_TICK_MS),

@@ -2,7 +2,6 @@
 import type { SiteConfig } from '../../packages/wire/decision.ts'
 import type { Language } from '../../packages/wire/notice.ts'
 import { pageRegions } from '../../packages/wire/region.ts'
-import type { ConsentSettings } from '../../packages/wire/site.ts'
 import { versionOf } from '../notice/version.ts'
 import type { Site } from '../sites/site.ts'
 import { chunksOf } from './chunks.ts'
@@ -44,7 +43,7 @@ export function configOf(
   const config: SiteConfig = {
     site: id,
     currency: site.currency,
-    ...(site.consent && notices && consentOf(id, site.consent, notices)),
+    ...(notices && consentOf(id, site, notices)),
     ...decided,
     ...(site.heatmap && { heatmap: { ...site.heatmap, ...(console && { console }) } }),
   }
@@ -58,10 +57,11 @@ const isOfNoUse = (name: string, { consent }: SiteConfig): boolean =>
 
 function consentOf(
   id: string,
-  settings: ConsentSettings,
+  { consent: settings, retention }: Site,
   { path, canAsk }: { readonly path: string; readonly canAsk: boolean },
 ): Pick<SiteConfig, 'notice' | 'consent'> {
-  const { notice, words, languages } = versionOf(settings)
+  if (!settings) return {}
+  const { notice, words, languages } = versionOf(settings, retention?.eventsDays)
   return {
     notice,
     consent: {

@@ -52,9 +52,9 @@ export function consentHandlers({ proofs, settings }: ConsentParts): Pick<ApiHan
   }
 }
 
-function shownOn({ consent }: Site): ConsentFacts['shown'] {
+function shownOn({ consent, retention }: Site): ConsentFacts['shown'] {
   if (!consent) return null
-  const { notice, words } = versionOf(consent)
+  const { notice, words } = versionOf(consent, retention?.eventsDays)
   return { notice, words }
 }
 

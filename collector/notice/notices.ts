@@ -15,7 +15,7 @@ export interface ShownVersion extends NoticeVersion {
 export interface Notices {
   readonly load: () => Promise<void>
   /** Keeps what a site's notice is about to say, where it is another than before. */
-  readonly note: (site: string, settings: Pick<Site, 'consent'>) => Promise<void>
+  readonly note: (site: string, settings: Pick<Site, 'consent' | 'retention'>) => Promise<void>
   readonly language: (site: string, words: string, language: string) => Notice | undefined
   /** Nothing of a site is known any more. */
   readonly forget: (site: string) => void
@@ -25,9 +25,9 @@ export interface Notices {
 
 export function createNotices(documents: Documents, clock: Clock): Notices {
   const known = new Map<string, ShownVersion>()
-  const note: Notices['note'] = async (site, { consent }) => {
+  const note: Notices['note'] = async (site, { consent, retention }) => {
     if (!consent) return
-    const version = versionOf(consent)
+    const version = versionOf(consent, retention?.eventsDays)
     const key = `${site}/${version.words}`
     if (known.has(key)) return
     const shown = { ...version, fromMs: clock.now() }

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 import { LANGUAGES, TEXT_NAMES } from '../../packages/wire/notice.ts'
 import type { Language, Notice } from '../../packages/wire/notice.ts'
-import { PURPOSES } from '../../packages/wire/purpose.ts'
+import { EVENTS_DAYS, PURPOSES } from '../../packages/wire/purpose.ts'
 import type { Purpose } from '../../packages/wire/purpose.ts'
 import { REGIONS_VERSION } from '../../packages/wire/region.ts'
 import type { ConsentSettings } from '../../packages/wire/site.ts'
@@ -18,7 +18,8 @@ export interface NoticeVersion {
   readonly languages: Readonly<Partial<Record<Language, Notice>>>
 }
 
-export function versionOf(settings: ConsentSettings): NoticeVersion {
+/** `eventsDays`: how long the site keeps events, where that is not as the table has it. */
+export function versionOf(settings: ConsentSettings, eventsDays?: number): NoticeVersion {
   const { controller, policyUrl, words, purposes } = settings
   const asked = (Object.keys(PURPOSES) as Purpose[]).filter((each) => purposes.includes(each))
   const notice = (language: Language): Notice => {
@@ -30,7 +31,7 @@ export function versionOf(settings: ConsentSettings): NoticeVersion {
       ...(policyUrl && { policyUrl }),
       purposes: asked.map((purpose) => {
         const { name, meaning } = texts.purposes[purpose]
-        return [purpose, PURPOSES[purpose].keptDays, name, meaning]
+        return [purpose, daysOf(purpose, eventsDays), name, meaning]
       }),
     }
   }
@@ -38,13 +39,22 @@ export function versionOf(settings: ConsentSettings): NoticeVersion {
     (settings.languages ?? LANGUAGES).map((language) => [language, notice(language)]),
   )
   // What it says of itself is words; what is asked for is the rest.
-  const material = asked.map((purpose) => [purpose, { ...PURPOSES[purpose], meaning: '' }])
+  const material = asked.map((purpose) => [
+    purpose,
+    { ...PURPOSES[purpose], meaning: '', keptDays: daysOf(purpose, eventsDays) },
+  ])
   return {
     notice: fingerprint([controller, material]),
     words: fingerprint(languages),
     regions: REGIONS_VERSION,
     languages,
   }
+}
+
+/** Only what is kept as events are goes by the site's own days. */
+function daysOf(purpose: Purpose, eventsDays = EVENTS_DAYS.usual): number {
+  const { keptDays } = PURPOSES[purpose]
+  return keptDays === EVENTS_DAYS.usual ? eventsDays : keptDays
 }
 
 function fingerprint(value: unknown): string {

@@ -16,7 +16,8 @@ import {
   whole,
 } from '../../packages/wire/schema.ts'
 import type { Schema } from '../../packages/wire/schema.ts'
-import type { SiteSettings } from '../../packages/wire/site.ts'
+import { EVENTS_DAYS, ORDERS_DAYS } from '../../packages/wire/purpose.ts'
+import type { Retention, SiteSettings } from '../../packages/wire/site.ts'
 
 export type Site = SiteSettings
 
@@ -70,6 +71,17 @@ export const recommendSettings = object<RecommendSettings>({
   fetch: optional(flag),
 })
 
+const anyRetention = object<Retention>({
+  eventsDays: whole(1, EVENTS_DAYS.most),
+  ordersDays: whole(1, ORDERS_DAYS.most),
+})
+const retention: Schema<Retention> = described(anyRetention.json ?? {}, (value, path) => {
+  const days = anyRetention(value, path)
+  if (days.ordersDays < days.eventsDays)
+    throw new Invalid(`${path}.ordersDays`, 'at least `eventsDays`')
+  return days
+})
+
 export const parseSite: Schema<Site> = object<Site>({
   name: text(100, 1),
   currency,
@@ -81,5 +93,6 @@ export const parseSite: Schema<Site> = object<Site>({
   rates: record(/^[A-Z]{3}$/, rate, 200),
   heatmap: optional(object({ sample: share })),
   recommend: optional(recommendSettings),
+  retention: optional(retention),
   consent: optional(consentSettings),
 })

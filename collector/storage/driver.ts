@@ -35,9 +35,21 @@ export interface Store {
   readonly cells: (site: string) => Promise<HeatCell[]>
   /** Forgets a visitor: the heat of their sessions, and all rows but orders, which keep only what outlives them. */
   readonly erase: (site: string, visitor: string) => Promise<Erased>
+  /**
+   * Forgets what has been kept long enough, by when it was received: rows of a site and its sums of heatmaps before `eventsMs`,
+   * but orders, which lose their visitor then and go before `ordersMs`. Answers how many rows that has changed.
+   */
+  readonly expire: (site: string, before: Ages) => Promise<number>
   /** Deletes all rows of a site, orders and sums too; answers how many of them were events. */
   readonly eraseSite: (site: string) => Promise<{ events: number }>
   readonly close: () => Promise<void>
+}
+
+/** What is older goes, ms since 1970 UTC. */
+export interface Ages {
+  readonly eventsMs: number
+  /** At most `eventsMs`. */
+  readonly ordersMs: number
 }
 
 /** Rows that an erasure has reached; no table but that of the events names a visitor. */

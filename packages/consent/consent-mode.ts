@@ -22,6 +22,8 @@ export function consentMode(env: Env = browserEnv()): (grants: Grants | null) =>
       ad_storage,
       ad_user_data: ad_storage,
       ad_personalization: ad_storage,
+      personalization_storage: say(grants.recommendations),
+      security_storage: 'granted',
     }
     // Google's tags know their own calls by `arguments`.
     ;(function (..._call: unknown[]) {

@@ -29,6 +29,10 @@ export interface PurposeRow {
   readonly recipients: readonly string[]
 }
 
+/** Days that events are kept where the site does not say less, and at most; orders without their visitor, for the books. */
+export const EVENTS_DAYS = { usual: 395, most: 760 } as const
+export const ORDERS_DAYS = { usual: 1_095, most: 3_650 } as const
+
 const OPERATOR = ['the operator of the shop']
 
 export const PURPOSES: Readonly<Record<Purpose, PurposeRow>> = {
@@ -36,7 +40,7 @@ export const PURPOSES: Readonly<Record<Purpose, PurposeRow>> = {
     meaning: 'Count visits, pages and orders, to see what works.',
     deviceKeys: ['tm_visitor', 'tm_session', 'tm_left'],
     mints: ['visitor', 'session'],
-    keptDays: 395,
+    keptDays: EVENTS_DAYS.usual,
     recipients: OPERATOR,
   },
   heatmaps: {
@@ -57,7 +61,7 @@ export const PURPOSES: Readonly<Record<Purpose, PurposeRow>> = {
     meaning: 'Compare versions of a page.',
     deviceKeys: ['tm_visitor', 'tm_session', 'tm_left', 'tm_experiments'],
     mints: ['visitor', 'session'],
-    keptDays: 395,
+    keptDays: EVENTS_DAYS.usual,
     recipients: OPERATOR,
   },
   recommendations: {
@@ -71,7 +75,7 @@ export const PURPOSES: Readonly<Record<Purpose, PurposeRow>> = {
     meaning: 'Join visits with advertising clicks and their cost.',
     deviceKeys: [],
     mints: [],
-    keptDays: 395,
+    keptDays: EVENTS_DAYS.usual,
     recipients: OPERATOR,
   },
 }

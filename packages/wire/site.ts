@@ -24,8 +24,18 @@ export interface SiteSettings {
   readonly heatmap?: { readonly sample: number }
   /** Absent: the site recommends nothing, and learns nothing. */
   readonly recommend?: RecommendSettings
+  /** Days that it is kept; absent: as the table of purposes has it. */
+  readonly retention?: Retention
   /** Absent: the site asks by itself, or does not ask; nothing is granted before its page says so. */
   readonly consent?: ConsentSettings
+}
+
+/** Days since it was received: of an import, since then. */
+export interface Retention {
+  /** Events, and sums of heatmaps; orders lose their visitor then. */
+  readonly eventsDays: number
+  /** Orders, without their visitor; at least `eventsDays`. */
+  readonly ordersDays: number
 }
 
 /** What the operator says in words of their own, by language; all else is said in ours. */

@@ -179,6 +179,28 @@ export function storageContract(name: string, make: () => Promise<StorageRig>): 
       expect(found.map(({ seq }) => seq)).toEqual([2])
     })
 
+    test('forgets what was kept long enough: events first, then orders, which have lost their visitor', async () => {
+      const old = { received_ms: 10 * 24 * HOUR_MS, time_ms: 10 * 24 * HOUR_MS }
+      const order = eventLine({ seq: 2, type: 'purchase', transaction_id: 'T-1', value: 5, ...old })
+      await insert([
+        eventLine({ ...old }),
+        order,
+        eventLine({ seq: 3, type: 'purchase', received_ms: 5, transaction_id: 'T-0' }),
+        eventLine({ seq: 4 }),
+        eventLine({ site: 'other', ...old }),
+      ])
+      const before = { eventsMs: 11 * 24 * HOUR_MS, ordersMs: 6 }
+      expect(await rig.store.expire('shop', before)).toBe(3)
+      expect(await rig.store.expire('shop', before)).toBe(0)
+      const kept = await stored()
+      expect(kept.map(({ seq, visitor }) => [seq, visitor])).toEqual([
+        [2, ''],
+        [4, 'visitor-1'],
+      ])
+      expect(kept[0]?.value).toBe(5)
+      expect(await stored('other')).toHaveLength(1)
+    })
+
     test('erases a visitor; of orders only amount, day and market stay', async () => {
       const order = eventLine({
         seq: 2,

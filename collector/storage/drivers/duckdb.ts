@@ -2,7 +2,7 @@
 import { REPEAT_WINDOW_MS } from '../../../packages/wire/limits.ts'
 import { EVENT_COLUMNS, STREAM_COLUMNS, emptyOf } from '../columns.ts'
 import type { Column, Row } from '../columns.ts'
-import type { Dialect, Driver, Erased, Segment } from '../driver.ts'
+import type { Ages, Dialect, Driver, Erased, Segment } from '../driver.ts'
 import type { Database, Writer } from '../duckdb-database.ts'
 import { DAY_MS, ERASED_COLUMNS, ORDER_TYPES } from '../erasure.ts'
 import { eraseHeat, foldHeat, heatCells, storedCells } from '../duckdb-heat.ts'
@@ -116,16 +116,38 @@ const emptied = sql`${raw(
   ERASED_COLUMNS.map((each) => `${each.name} = ${literal(each)}`).join(', '),
 )}, time_ms = time_ms - time_ms % ${DAY_MS}`
 
+const isOrder = raw(`type in (${ORDER_TYPES.map((type) => `'${type}'`).join(', ')})`)
+
 async function eraseVisitor(writer: Writer, site: string, visitor: string): Promise<Erased> {
   const theirs = sql`site = ${site} and visitor = ${visitor}`
-  const orders = raw(`type in (${ORDER_TYPES.map((type) => `'${type}'`).join(', ')})`)
   const erased = {
     heat: await writer.run(eraseHeat(site, visitor)),
-    events: await writer.run(sql`delete from events where ${theirs} and not ${orders}`),
+    events: await writer.run(sql`delete from events where ${theirs} and not ${isOrder}`),
     orders: await writer.run(sql`update events set ${emptied} where ${theirs}`),
   }
   if (erased.heat + erased.events + erased.orders > 0) await markErased(writer)
   return erased
+}
+
+async function expireRows(writer: Writer, site: string, { eventsMs, ordersMs }: Ages): Promise<number> {
+  const old = sql`site = ${site} and received_ms < ${eventsMs}`
+  const counts = [
+    await writer.run(sql`delete from events where ${old} and not ${isOrder}`),
+    await writer.run(
+      sql`delete from events where site = ${site} and received_ms < ${ordersMs} and ${isOrder}`,
+    ),
+    await writer.run(
+      sql`update events set ${emptied} where ${old} and (visitor <> '' or session <> '')`,
+    ),
+    await writer.run(sql`delete from streams where site = ${site} and received_ms < ${eventsMs}`),
+    await writer.run(sql`delete from voids where site = ${site} and received_ms < ${eventsMs}`),
+    await writer.run(
+      sql`delete from heat_cells where site = ${site} and day < ${Math.floor(eventsMs / DAY_MS)}`,
+    ),
+  ]
+  const changed = counts.reduce((sum, count) => sum + count, 0)
+  if (changed > 0) await markErased(writer)
+  return changed
 }
 
 /** Asked of the engine, not listed here: a table that is added later must not be left out. */
@@ -163,6 +185,7 @@ export function createDuckdbDriver(database: Database): Driver {
     fold: (beforeMs) => database.transaction((writer) => foldHeat(writer, emptied, beforeMs)),
     cells: (site) => database.select(storedCells(site)),
     erase: (site, visitor) => database.transaction((writer) => eraseVisitor(writer, site, visitor)),
+    expire: (site, before) => database.transaction((writer) => expireRows(writer, site, before)),
     eraseSite: (site) => database.transaction((writer) => eraseSite(writer, site)),
     file: {
       copy: database.copy,

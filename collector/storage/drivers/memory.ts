@@ -1,7 +1,7 @@
 // The reference model: rows in plain arrays, against which every engine and every simulation is compared.
 import { toRow } from '../columns.ts'
 import type { HeatCell, LogLine, Row, StreamFact } from '../columns.ts'
-import type { Erased, Store } from '../driver.ts'
+import type { Ages, Erased, Store } from '../driver.ts'
 import { DAY_MS, ORDER_TYPES, withoutVisitor } from '../erasure.ts'
 import { cellsOf, isRaw, withoutFew } from '../heat.ts'
 
@@ -62,6 +62,17 @@ export function createMemoryStore(read: (path: string) => Promise<Uint8Array>): 
     },
     cells: async (site) => cells.filter((cell) => cell.site === site),
     erase: async (site, visitor) => eraseFrom(events, site, visitor),
+    expire: async (site, { eventsMs, ordersMs }) => {
+      let changed = expireFrom(events, site, { eventsMs, ordersMs })
+      const before = facts.length + cells.length
+      const isKept = (fact: StreamFact): boolean =>
+        fact.site !== site || fact.received_ms >= eventsMs
+      facts.splice(0, facts.length, ...facts.filter(isKept))
+      const day = Math.floor(eventsMs / DAY_MS)
+      cells = cells.filter((cell) => cell.site !== site || cell.day >= day)
+      changed += before - facts.length - cells.length
+      return changed
+    },
     eraseSite: async (site) => {
       const theirs = [...events].filter(([, row]) => row.site === site)
       for (const [identity] of theirs) events.delete(identity)
@@ -71,6 +82,19 @@ export function createMemoryStore(read: (path: string) => Promise<Uint8Array>): 
     },
     close: async () => {},
   }
+}
+
+function expireFrom(events: Map<string, Row>, site: string, before: Ages): number {
+  let changed = 0
+  for (const [identity, row] of events) {
+    if (row.site !== site || row.received_ms >= before.eventsMs) continue
+    const isKept = ORDER_TYPES.includes(row.type) && row.received_ms >= before.ordersMs
+    if (!isKept) events.delete(identity)
+    else if (row.visitor || row.session) events.set(identity, withoutVisitor(row))
+    else continue
+    changed++
+  }
+  return changed
 }
 
 function eraseFrom(events: Map<string, Row>, site: string, visitor: string): Erased {

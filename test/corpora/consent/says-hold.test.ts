@@ -1,5 +1,6 @@
 // What is read out of other tools, row by row of the table, and who wins where two of them, or one and a choice, disagree.
 import { describe, expect, test } from 'vitest'
+import { consentMode, isOurs } from '../../../packages/consent/consent-mode.ts'
 import {
   googleSays,
   gppSays,
@@ -14,7 +15,7 @@ import { PURPOSE_NAMES, underSignals } from '../../../packages/wire/signal.ts'
 import { PAIRS } from './signal-pairs.ts'
 import type { Signal, Voice } from './signal-types.ts'
 import { tcData, gppEvent } from './signals-iab.ts'
-import { SIGNALS, asArguments } from './signals.ts'
+import { SIGNALS, WRITTEN, asArguments } from './signals.ts'
 
 const LEVELS = ['none', 'aggregate', 'full']
 
@@ -43,6 +44,16 @@ test.each(OF_TOOLS)('$name', ({ from, raw, effect, silent }) => {
   else
     for (const purpose of PURPOSE_NAMES)
       expect(RANK.indexOf(said[purpose]), purpose).toBeLessThanOrEqual(RANK.indexOf(effect[purpose]))
+})
+
+const UPDATES = WRITTEN.filter(({ command }) => command[1] === 'update')
+
+test.each(UPDATES)('Google is told: $name', ({ granted, command }) => {
+  const dataLayer: ArrayLike<unknown>[] = [asArguments('consent', 'default', {}) as never]
+  consentMode({ dataLayer } as never)(granted)
+  expect(Array.from(dataLayer.at(-1)!)).toEqual(command)
+  // Read back it is no second voice.
+  expect(googleSays(dataLayer.slice(1), isOurs)).toEqual({})
 })
 
 const FULL: Grants = Object.fromEntries(PURPOSE_NAMES.map((purpose) => [purpose, 'full']))
