@@ -110,6 +110,8 @@ export interface Collector {
   readonly admission: Admission
   /** Puts sums in place of the points of heatmaps that are old enough; to be called now and then. */
   readonly fold: () => Promise<void>
+  /** Forgets what was kept long enough; to be called now and then. */
+  readonly expire: () => Promise<void>
   readonly folder: OpenFolder
   readonly removal: Removal
   readonly recommender: Recommender
@@ -137,21 +139,14 @@ export async function createCollector(parts: CollectorParts): Promise<Collector>
   const metrics = createMetrics()
   const admission = createAdmission()
   const country = await openCountryTable(settings.countryTable)
-  const proofs = createProofs({
-    ...parts,
-    folder: join(settings.dataFolder, PROOF_FOLDER),
-    makeFolder: async (path) => void (await mkdir(path, { recursive: true })),
-    removeFolder: (path) => rm(path, { recursive: true, force: true }),
-  })
+  const proofs = openProofs(parts)
+  const kept = { proofs, sites, country, metrics }
   const pipeline = await createPipeline({
     ...parts,
     ...settings,
-    proofs,
+    ...kept,
     logFolder,
     store: driver,
-    sites,
-    country,
-    metrics,
   })
 
   const folder = await openFolder({ ...parts, pipeline })
@@ -162,24 +157,10 @@ export async function createCollector(parts: CollectorParts): Promise<Collector>
   const own = { sites, changes, accounts, decided, folder }
   const removal = createRemoval({ ...parts, ...own, notices, proofs, recommending })
   void removal.tick()
-  const handling = {
-    ...parts,
-    ...recommending,
-    ...own,
-    removal,
-    cookie,
-    metrics,
-    admission,
-    pipeline,
-    country,
-    notices,
-    proofs,
-    alerts,
-  }
-  const handle = listenerOf(handling)
+  const handling = { ...parts, ...recommending, ...own, ...kept, removal, cookie, admission }
 
   return {
-    handle,
+    handle: listenerOf({ ...handling, pipeline, notices, alerts }),
     pipeline,
     sites,
     accounts,
@@ -197,9 +178,19 @@ export async function createCollector(parts: CollectorParts): Promise<Collector>
       harvest.stop,
       recommender.stop,
       pipeline.stop,
+      proofs.stop,
       driver.close,
     ),
   }
+}
+
+function openProofs({ settings, ...parts }: CollectorParts): Proofs {
+  return createProofs({
+    ...parts,
+    folder: join(settings.dataFolder, PROOF_FOLDER),
+    makeFolder: async (path) => void (await mkdir(path, { recursive: true })),
+    removeFolder: (path) => rm(path, { recursive: true, force: true }),
+  })
 }
 
 function inOrder(...steps: readonly (() => Promise<void>)[]): () => Promise<void> {

@@ -103,7 +103,8 @@ Settings come from a file (--config) and the environment: ${VARIABLES.join(', ')
 
 /** All that is to be done now and then; answers how to stop it. */
 function startTicking(collector: Collector): () => void {
-  const { admission, alerts, expire, pipeline, fold, folder, recommender, harvest, removal } = collector
+  const { admission, alerts, expire, pipeline, fold, folder, recommender, harvest, removal } =
+    collector
   const timers = [
     setInterval(pipeline.tick, TICK_MS),
     setInterval(() => admission.tick(performance.now()), ADMISSION.tickMs),

@@ -46,22 +46,7 @@ export function createListener(options: ListenerOptions): Listener {
     throw OVERLOADED
   }
 
-  const deferrable = new Map(
-    options.routes.flatMap((each) => (each.canWait ? [[each.path, each] as const] : [])),
-  )
-
-  /** Whether it was refused before anything of it was read: with as little as can be, since a flood is mostly this. */
-  function isRefused(request: IncomingMessage, response: ServerResponse): boolean {
-    if (admission.hasRoom() || request.method !== 'POST') return false
-    const asked = deferrable.get(request.url ?? '')
-    if (!asked) return false
-    const headers = options.headersFor(asked, request.headers.origin)
-    void admission.turnAway().then(() => {
-      const { status, headers: own, body } = faultReply(OVERLOADED, asked.path)
-      response.writeHead(status, { ...headers, ...own, ...REFUSAL_HEADERS }).end(body)
-    })
-    return true
-  }
+  const isRefused = createRefuser(options, faultReply)
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const [path = '/', query = ''] = splitOnce(request.url ?? '/', '?')
@@ -123,6 +108,27 @@ export function createListener(options: ListenerOptions): Listener {
       response.destroy()
       if (!request.destroyed) options.logger.write('answer_failed', { cause: cause(error) })
     })
+  }
+}
+
+/** Answers whether a request was refused before anything of it was read: with as little as can be, since a flood is mostly this. */
+function createRefuser(
+  { routes, admission, headersFor }: ListenerOptions,
+  faultReply: ReturnType<typeof createFaultReply>,
+): (request: IncomingMessage, response: ServerResponse) => boolean {
+  const deferrable = new Map(
+    routes.flatMap((each) => (each.canWait ? [[each.path, each] as const] : [])),
+  )
+  return (request, response) => {
+    if (admission.hasRoom() || request.method !== 'POST') return false
+    const asked = deferrable.get(request.url ?? '')
+    if (!asked) return false
+    const headers = headersFor(asked, request.headers.origin)
+    void admission.turnAway().then(() => {
+      const { status, headers: own, body } = faultReply(OVERLOADED, asked.path)
+      response.writeHead(status, { ...headers, ...own, ...REFUSAL_HEADERS }).end(body)
+    })
+    return true
   }
 }
 

@@ -123,9 +123,17 @@ describe('a change is found, and the first broken link is named', () => {
   beforeEach(() => fill(5))
 
   test.each([
-    ['a flipped letter', (lines: string[]) => lines.with(2, lines[2]!.replace('banner', 'bannes')), 3],
+    [
+      'a flipped letter',
+      (lines: string[]) => lines.with(2, lines[2]!.replace('banner', 'bannes')),
+      3,
+    ],
     ['a removed link', (lines: string[]) => lines.toSpliced(2, 1), 3],
-    ['links in another order', (lines: string[]) => [...lines.slice(0, 2), lines[3]!, lines[2]!, lines[4]!], 3],
+    [
+      'links in another order',
+      (lines: string[]) => [...lines.slice(0, 2), lines[3]!, lines[2]!, lines[4]!],
+      3,
+    ],
     ['a sum that is forged as well', (lines: string[]) => lines.with(1, forged(lines[1]!)), 2],
     ['a line that is none', (lines: string[]) => lines.with(4, '{'), 5],
     ['a salt that is gone alone', (lines: string[]) => lines.with(0, withoutSalt(lines[0]!)), 1],
@@ -152,10 +160,14 @@ describe('a change is found, and the first broken link is named', () => {
     expect((await proofs.verify('shop', anchor)).broken).toBeUndefined()
     await rewrite((lines) => lines.slice(0, 3))
     expect(await proofs.verify('shop')).toMatchObject({ links: 3 })
-    expect((await proofs.verify('shop', anchor)).broken).toMatch(/link 5, which was anchored, is missing/)
+    expect((await proofs.verify('shop', anchor)).broken).toMatch(
+      /link 5, which was anchored, is missing/,
+    )
     await rewrite(() => anew(5))
     expect((await proofs.verify('shop')).broken).toBeUndefined()
-    expect((await proofs.verify('shop', anchor)).broken).toMatch(/link 5: it is not the one that was anchored/)
+    expect((await proofs.verify('shop', anchor)).broken).toMatch(
+      /link 5: it is not the one that was anchored/,
+    )
   })
 })
 
@@ -173,7 +185,12 @@ test('what is old is forgotten, and the chain still holds', async () => {
   expect(await proofs.forgetBefore('shop', day)).toBe(2)
   expect(await proofs.forgetBefore('shop', day)).toBe(0)
   const entries = await proofs.newest('shop', 9)
-  expect(entries.map((each) => each.record?.consent)).toEqual(['consent-4', 'consent-3', undefined, undefined])
+  expect(entries.map((each) => each.record?.consent)).toEqual([
+    'consent-4',
+    'consent-3',
+    undefined,
+    undefined,
+  ])
   expect(Buffer.from(await files.read(FILE)).toString()).not.toContain('consent-2')
   expect(await proofs.verify('shop', head)).toMatchObject({ links: 4, head })
   await proofs.append('shop', later(5, 4))

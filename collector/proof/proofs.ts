@@ -112,7 +112,7 @@ export function createProofs(parts: ProofsParts): Proofs {
       await parts.removeFolder(folderOf(site))
     },
     stop: async () => {
-      for (const site of [...chains.keys()]) await close(site)
+      for (const site of chains.keys()) await close(site)
     },
   }
 }

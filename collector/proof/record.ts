@@ -10,7 +10,10 @@ const VALID_MS = 182 * 86_400_000
 /** Undefined where there is nothing to prove: a refusal, or a no that took back what nobody had said yes to. */
 export function recordOf(
   note: ConsentNote,
-  { receivedMs, origin = '' }: { readonly receivedMs: number; readonly origin?: string | undefined },
+  {
+    receivedMs,
+    origin = '',
+  }: { readonly receivedMs: number; readonly origin?: string | undefined },
 ): ProofRecord | undefined {
   const { choice, consent, grants = {}, notice = '', shown, region = 'A', gpc = false } = note
   if (choice === 'refused' || consent === undefined) return undefined

@@ -195,8 +195,8 @@ function Where({ consent, facts }: Asked & { facts: ConsentFacts }): VNode {
           </label>
         ))}
         <p class="quiet">
-          Then Tidemark asks nothing: it listens, grants what that tool was granted, and where several
-          disagree the strictest counts. Until it has answered nothing is recorded.
+          Then Tidemark asks nothing: it listens, grants what that tool was granted, and where
+          several disagree the strictest counts. Until it has answered nothing is recorded.
         </p>
       </fieldset>
       <label>
@@ -220,11 +220,7 @@ function Where({ consent, facts }: Asked & { facts: ConsentFacts }): VNode {
   )
 }
 
-function Exempt({
-  consent,
-  country,
-  name,
-}: Asked & { country: 'FR' | 'GB'; name: string }): VNode {
+function Exempt({ consent, country, name }: Asked & { country: 'FR' | 'GB'; name: string }): VNode {
   return (
     <label class="check">
       <input

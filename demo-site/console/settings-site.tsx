@@ -60,6 +60,10 @@ function Fields({ site, settings }: ScreenProps & { settings: SiteSettings }): V
         origins: wordsIn(typed, 'origins'),
         rates: ratesOf(textIn(typed, 'rates')),
         staff: wordsIn(typed, 'staff'),
+        retention: {
+          eventsDays: Number(typed.get('eventsDays')),
+          ordersDays: Number(typed.get('ordersDays')),
+        },
         staging: typed.has('staging'),
         off: typed.has('off'),
       })
@@ -95,6 +99,7 @@ function Fields({ site, settings }: ScreenProps & { settings: SiteSettings }): V
           </label>
         </div>
         <Lists settings={settings} />
+        <Keeping settings={settings} />
         <Switches settings={settings} />
         {mayWrite ? (
           <FormEnd action={action} label="Save" told="Saved." />
@@ -149,6 +154,39 @@ function Lists({ settings }: { settings: SiteSettings }): VNode {
         </span>
       </label>
     </>
+  )
+}
+
+/** As the table of purposes has it, where the site says nothing. */
+const USUAL_DAYS = { eventsDays: 395, ordersDays: 1_095 }
+
+function Keeping({ settings }: { settings: SiteSettings }): VNode {
+  const { eventsDays, ordersDays } = settings.retention ?? USUAL_DAYS
+  return (
+    <div class="form-row">
+      <label>
+        Days that events are kept
+        <input
+          name="eventsDays"
+          type="number"
+          min={1}
+          max={760}
+          defaultValue={String(eventsDays)}
+          required
+        />
+      </label>
+      <label>
+        Days that orders are kept, without their visitor
+        <input
+          name="ordersDays"
+          type="number"
+          min={1}
+          max={3_650}
+          defaultValue={String(ordersDays)}
+          required
+        />
+      </label>
+    </div>
   )
 }
 

@@ -12,7 +12,8 @@ export type Said = Partial<Record<Purpose, Word>>
 /** What is left of what is granted. */
 export type Merge = (grants: Grants | null, how: Granted) => Grants | null
 
-const all = (word: Word): Said => Object.fromEntries(PURPOSE_NAMES.map((purpose) => [purpose, word]))
+const all = (word: Word): Said =>
+  Object.fromEntries(PURPOSE_NAMES.map((purpose) => [purpose, word]))
 
 /** Purposes of the IAB's framework that must all be consented: its policy 5. */
 const TCF: Readonly<Record<Purpose, readonly number[]>> = {
@@ -35,22 +36,32 @@ interface TcData {
 /** IAB TCF 2.2 and 2.3, as a listener gets it. Legitimate interests grant nothing, and vendors are others' affair. */
 export function tcfSays(data: TcData | null | undefined, isSuccess: boolean): Said {
   if (!isSuccess || !data) return all('wait')
-  const { gdprApplies, eventStatus, cmpStatus, purpose, publisher } = data
-  if (gdprApplies === false) return {}
-  const isAnswer = eventStatus === 'tcloaded' || eventStatus === 'useractioncomplete'
-  if (gdprApplies === undefined || cmpStatus === 'error' || !isAnswer) return all('wait')
+  const { purpose, publisher } = data
+  if (data.gdprApplies === false) return {}
+  if (!isAnswered(data)) return all('wait')
   const own = publisher?.consents ?? {}
   const consents = Object.keys(own).length > 0 ? own : (purpose?.consents ?? {})
   const has = (numbers: readonly number[]) => numbers.every((number) => consents[number] === true)
-  const said = PURPOSE_NAMES.map((each): [Purpose, Word] => [each, has(TCF[each]) ? 'grant' : 'refuse'])
+  const said = PURPOSE_NAMES.map((each): [Purpose, Word] => [
+    each,
+    has(TCF[each]) ? 'grant' : 'refuse',
+  ])
   const found: Said = Object.fromEntries(said)
   // Content by the visit alone, without a profile.
   if (found.recommendations === 'refuse' && has([1, 11])) found.recommendations = 'aggregate'
   return found
 }
 
+function isAnswered({ gdprApplies, eventStatus, cmpStatus }: TcData): boolean {
+  const hasAnswer = eventStatus === 'tcloaded' || eventStatus === 'useractioncomplete'
+  return gdprApplies === true && cmpStatus !== 'error' && hasAnswer
+}
+
 /** Sections of GPP 1.1 by their number, from 7 on. */
-const SECTIONS = 'usnat usca usva usco usut usct usfl usmt usor ustx usde usia usne usnh usnj ustn usmn usmd usin usky usri'.split(' ')
+const SECTIONS =
+  'usnat usca usva usco usut usct usfl usmt usor ustx usde usia usne usnh usnj ustn usmn usmd usin usky usri'.split(
+    ' ',
+  )
 const OPT_OUTS = ['SaleOptOut', 'SharingOptOut', 'TargetedAdvertisingOptOut']
 
 interface GppEvent {
@@ -58,7 +69,7 @@ interface GppEvent {
   data?: unknown
   pingData?: {
     applicableSections?: readonly number[]
-    parsedSections?: Record<string, Record<string, unknown>>
+    parsedSections?: Record<string, object>
   }
 }
 

@@ -61,7 +61,9 @@ export interface Context {
 }
 
 /** A choice, as the gate knows it; core adds what it alone knows. */
-export type ChoiceNote = Omit<ConsentNote, 'site' | 'notice' | 'stream' | 'emitted' | 'voids'>
+export type ChoiceNote = Pick<ConsentNote, 'choice'> & {
+  [K in 'consent' | 'grants' | 'shown' | 'region' | 'gpc']?: ConsentNote[K] | undefined
+}
 
 /** What the gate gets on top; core knows it by its purpose, null. */
 export interface GateContext extends Context {

@@ -29,9 +29,15 @@ export interface PurposeRow {
   readonly recipients: readonly string[]
 }
 
-/** Days that events are kept where the site does not say less, and at most; orders without their visitor, for the books. */
-export const EVENTS_DAYS = { usual: 395, most: 760 } as const
-export const ORDERS_DAYS = { usual: 1_095, most: 3_650 } as const
+interface Days {
+  /** Where the site does not say otherwise. */
+  readonly usual: number
+  readonly most: number
+}
+
+/** How long events are kept; and orders without their visitor, for the books. */
+export const EVENTS_DAYS: Days = { usual: 395, most: 760 }
+export const ORDERS_DAYS: Days = { usual: 1_095, most: 3_650 }
 
 const OPERATOR = ['the operator of the shop']
 

@@ -58,7 +58,10 @@ test('nothing is asked, sent or kept until the tool has answered; then what it w
   expect(await page.evaluate(() => Object.keys(localStorage))).toEqual([])
   await answer(page, [1, 8, 9])
   await mark(page, collector)
-  expect(collector.stored.at(-1)?.batch.grant).toMatchObject({ analytics: 'full', marketing: 'none' })
+  expect(collector.stored.at(-1)?.batch.grant).toMatchObject({
+    analytics: 'full',
+    marketing: 'none',
+  })
   expect(await page.locator('section[role=region]').count()).toBe(0)
 })
 
@@ -74,7 +77,7 @@ test('a refusal there ends it here, and another tool may only take away', async 
   await mark(page, collector)
   await page.evaluate(() => {
     const { dataLayer } = window as ToolWindow
-    ;(function (..._: unknown[]) {
+    ;(function (..._call: unknown[]) {
       // oxlint-disable-next-line prefer-rest-params
       dataLayer?.push(arguments)
     })('consent', 'update', { analytics_storage: 'denied' })

@@ -143,7 +143,9 @@ describe('the words of the notice', () => {
   test('other words ask nobody again; more purposes, or another controller, everybody', () => {
     const { notice } = versionOf(CONSENT)
     const asked = (consent: Partial<typeof CONSENT>) => versionOf({ ...CONSENT, ...consent }).notice
-    expect(asked({ words: { de: { title: 'Kekse' } }, policyUrl: 'https://a.example/' })).toBe(notice)
+    expect(asked({ words: { de: { title: 'Kekse' } }, policyUrl: 'https://a.example/' })).toBe(
+      notice,
+    )
     expect(asked({ languages: ['en'] })).toBe(notice)
     expect(asked({ purposes: ['analytics'] })).not.toBe(notice)
     expect(asked({ controller: { ...CONSENT.controller, name: 'Other' } })).not.toBe(notice)
@@ -160,20 +162,30 @@ describe('settings', () => {
     expect((await put([{ places: ['JP'], model: 'opt-in' }])).status).toBe(200)
     const reason = 'our counsel, 2026-11-01'
     expect((await put([{ places: ['BR'], model: 'notice', reason }])).status).toBe(200)
-    expect(await (await fetch(`${here.url}/consent/shop`, { headers: from('BR') })).json()).toEqual({
-      group: 'B',
-      model: 'notice',
-      place: 'BR',
-    })
+    expect(await (await fetch(`${here.url}/consent/shop`, { headers: from('BR') })).json()).toEqual(
+      {
+        group: 'B',
+        model: 'notice',
+        place: 'BR',
+      },
+    )
     const audit = await read<{ entries: { detail: string }[] }>('/api/v1/sites/shop/audit')
     expect(audit.entries.some(({ detail }) => detail.includes(reason))).toBe(true)
   })
 
   test.each([
     ['no controller', { purposes: ['analytics'] }, 'consent.controller'],
-    ['no contact', { ...CONSENT, controller: { name: 'a', address: 'b' } }, 'consent.controller.contact'],
+    [
+      'no contact',
+      { ...CONSENT, controller: { name: 'a', address: 'b' } },
+      'consent.controller.contact',
+    ],
     ['a purpose that is none', { ...CONSENT, purposes: ['profit'] }, 'consent.purposes[0]'],
-    ['a policy that is a script', { ...CONSENT, policyUrl: 'javascript:alert(1)' }, 'consent.policyUrl'],
+    [
+      'a policy that is a script',
+      { ...CONSENT, policyUrl: 'javascript:alert(1)' },
+      'consent.policyUrl',
+    ],
   ])('%s is refused', async (_, consent, path) => {
     const answer = await here.ask('PUT', '/api/v1/sites/shop', { ...SITE, consent })
     expect(answer.status).toBe(400)

@@ -129,7 +129,11 @@ async function eraseVisitor(writer: Writer, site: string, visitor: string): Prom
   return erased
 }
 
-async function expireRows(writer: Writer, site: string, { eventsMs, ordersMs }: Ages): Promise<number> {
+async function expireRows(
+  writer: Writer,
+  site: string,
+  { eventsMs, ordersMs }: Ages,
+): Promise<number> {
   const old = sql`site = ${site} and received_ms < ${eventsMs}`
   const counts = [
     await writer.run(sql`delete from events where ${old} and not ${isOrder}`),

@@ -1,5 +1,6 @@
 // The question in the tag of a site that has us ask: where it is due, what asks it is fetched, and a way back stays.
 import { createAsking } from '../../consent/asking.ts'
+import type { listen } from '../../consent/elsewhere.ts'
 import { consent as makeGate, law } from '../../consent/index.ts'
 import type { PageConsent } from '../../wire/notice.ts'
 import type { Rule } from '../../wire/region.ts'
@@ -49,10 +50,7 @@ export const consent: MakeExtra = ({ consent: settings, notice, chunks }, { url 
     elsewhere:
       elsewhere &&
       ((env, hear) =>
-        fetchChunk<typeof import('../../consent/elsewhere.ts')>(
-          url,
-          chunks?.['consent-elsewhere'],
-        ).then(
+        fetchChunk<{ listen: typeof listen }>(url, chunks?.['consent-elsewhere']).then(
           ({ listen }) => listen(env, elsewhere, hear),
           () => 0,
         )),

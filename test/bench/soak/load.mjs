@@ -17,10 +17,12 @@ function createPost(host, run) {
   const length = Buffer.byteLength(before + streamOf(0) + after)
   const head = `POST /e HTTP/1.1\r\nhost: ${host}\r\norigin: https://shop.example\r\ncontent-length: ${length}\r\n\r\n`
   const seen = { count: 0, failed: 0, taken: [], refused: [], acknowledged: [] }
-  async function post(connection) {
+  async function post(connection, renew) {
     const stream = streamOf(++seen.count)
     const startedAt = performance.now()
-    const status = await connection.ask(head + before + stream + after)
+    let status = await connection.ask(head + before + stream + after)
+    // A server may close what is idle as it is used again: browsers then try once more, on another connection.
+    if (status === 0) status = await renew().ask(head + before + stream + after)
     const ms = performance.now() - startedAt
     if (status === 202) {
       seen.taken.push(ms)
@@ -44,7 +46,7 @@ export async function sendFor({ url, seconds, perSecond, connections, run }) {
     let connection = idle.pop()
     while (connection && !connection.isOpen()) connection = idle.pop()
     connection ??= openConnection(port)
-    await post(connection)
+    await post(connection, () => (connection = openConnection(port)))
     idle.push(connection)
   }
 

@@ -43,7 +43,9 @@ test.each(OF_TOOLS)('$name', ({ from, raw, effect, silent }) => {
   if (!silent) expect(said).toEqual(effect)
   else
     for (const purpose of PURPOSE_NAMES)
-      expect(RANK.indexOf(said[purpose]), purpose).toBeLessThanOrEqual(RANK.indexOf(effect[purpose]))
+      expect(RANK.indexOf(said[purpose]), purpose).toBeLessThanOrEqual(
+        RANK.indexOf(effect[purpose]),
+      )
 })
 
 const UPDATES = WRITTEN.filter(({ command }) => command[1] === 'update')
@@ -81,8 +83,14 @@ const SAYS: Partial<Record<Voice, readonly [tool: string, said: Said]>> = {
   'tcf: gdpr does not apply': ['tcf', tcfSays(tcData({ gdprApplies: false }), true)],
   'gpp: sale opted out': ['gpp', gppSays(gppEvent({ usnat: { SaleOptOut: 1 } }, [7]), true)],
   'gpp: nothing opted out of': ['gpp', gppSays(gppEvent({ usnat: { SaleOptOut: 2 } }, [7]), true)],
-  'consent mode: all granted': ['google', googleSays([asArguments('consent', 'update', types('granted'))])],
-  'consent mode: all denied': ['google', googleSays([asArguments('consent', 'update', types('denied'))])],
+  'consent mode: all granted': [
+    'google',
+    googleSays([asArguments('consent', 'update', types('granted'))]),
+  ],
+  'consent mode: all denied': [
+    'google',
+    googleSays([asArguments('consent', 'update', types('denied'))]),
+  ],
   'consent mode: own update read back': [
     'google',
     googleSays([asArguments('consent', 'update', types('granted'))], () => true),
@@ -113,24 +121,27 @@ const OF_OTHERS = PAIRS.filter(
 describe('two voices', () => {
   test('are not few', () => expect(OF_OTHERS.length).toBeGreaterThan(25))
 
-  test.each(OF_OTHERS)('$earlier, then $later, $where', ({ earlier, later, where, after, silent }) => {
-    const voices = [earlier, later]
-    // A tool that speaks twice is heard once: its last word.
-    const said = new Map(voices.flatMap((voice) => (SAYS[voice] ? [SAYS[voice]] : [])))
-    const own = voices.map((voice) => CHOSEN[voice]).find((grants) => grants)
-    // An opt-out in the United States is not forgotten within a year.
-    const isKept = where === 'opt-out' && earlier === 'own: reject all, 183 days ago'
-    const chosen = isKept ? {} : own
-    const isOptOut = where === 'opt-out'
-    const how = { isChosen: chosen !== undefined, isOptOut }
-    const held: Grants | null = isOptOut ? { analytics: 'full', recommendations: 'full' } : null
-    const signals = { gpc: voices.includes('gpc on'), dnt: voices.includes('dnt on') }
-    const merged = withOthers(chosen ?? held, [...said.values()], how)
-    const now = merged && underSignals(merged, signals, how)
-    for (const [purpose, level] of Object.entries(after) as [Purpose, string][]) {
-      const found = LEVELS.indexOf(now?.[purpose] ?? 'none')
-      if (silent) expect(found, purpose).toBeLessThanOrEqual(LEVELS.indexOf(level))
-      else expect(found, purpose).toBe(LEVELS.indexOf(level))
-    }
-  })
+  test.each(OF_OTHERS)(
+    '$earlier, then $later, $where',
+    ({ earlier, later, where, after, silent }) => {
+      const voices = [earlier, later]
+      // A tool that speaks twice is heard once: its last word.
+      const said = new Map(voices.flatMap((voice) => (SAYS[voice] ? [SAYS[voice]] : [])))
+      const own = voices.map((voice) => CHOSEN[voice]).find((grants) => grants)
+      // An opt-out in the United States is not forgotten within a year.
+      const isKept = where === 'opt-out' && earlier === 'own: reject all, 183 days ago'
+      const chosen = isKept ? {} : own
+      const isOptOut = where === 'opt-out'
+      const how = { isChosen: chosen !== undefined, isOptOut }
+      const held: Grants | null = isOptOut ? { analytics: 'full', recommendations: 'full' } : null
+      const signals = { gpc: voices.includes('gpc on'), dnt: voices.includes('dnt on') }
+      const merged = withOthers(chosen ?? held, [...said.values()], how)
+      const now = merged && underSignals(merged, signals, how)
+      for (const [purpose, level] of Object.entries(after) as [Purpose, string][]) {
+        const found = LEVELS.indexOf(now?.[purpose] ?? 'none')
+        if (silent) expect(found, purpose).toBeLessThanOrEqual(LEVELS.indexOf(level))
+        else expect(found, purpose).toBe(LEVELS.indexOf(level))
+      }
+    },
+  )
 })
