@@ -25,7 +25,7 @@ function createLate(...lates: readonly number[]) {
 /** How many are taken at once. */
 function takenBy({ enter }: ReturnType<typeof createAdmission>): number {
   let count = 0
-  while (count < 1_000 && enter()) count++
+  while (count < 10_000 && enter()) count++
   return count
 }
 

@@ -28,6 +28,7 @@ function createDevice(rule: Rule) {
   let granted: Grants | null = null
   const env = {
     navigator,
+    crypto,
     // Looked up anew: the clock is moved.
     get Date() {
       return globalThis.Date
