@@ -38,7 +38,7 @@ const EXTRAS = existsSync('packages/sdk/extras')
 
 /** Code that is fetched once its purpose is granted, or the question is due, by the name that the tag asks for. */
 const CHUNKS = {
-  consent: 'packages/consent/banner.ts',
+  consent: 'packages/consent/chunk.ts',
   'consent-elsewhere': 'packages/consent/elsewhere.ts',
   heatmap: 'packages/heatmap/chunk.ts',
   'heatmap-overlay': 'packages/heatmap/overlay.ts',

@@ -1,5 +1,5 @@
 // The gate: remembers what the visitor chose, knows what holds until they choose, and tells core what is granted.
-import type { Env, Gate, GateContext, Stop } from '../core/index.ts'
+import type { Gate, GateContext, Stop } from '../core/index.ts'
 import type { Shown } from '../wire/event.ts'
 import type { Notice } from '../wire/notice.ts'
 import type { Grants } from '../wire/purpose.ts'
@@ -34,10 +34,10 @@ export interface ConsentOptions {
   before?: (() => Promise<Before>) | undefined
   /** Do Not Track is a refusal, where nobody has chosen. @default true */
   dnt?: boolean | undefined
-  /** Listens to consent tools of others, see `elsewhere.ts`: until they have spoken nothing holds. */
-  elsewhere?: ((env: Env, hear: (merge: Merge) => void) => void) | undefined
+  /** What others who have a say leave of what is granted; `again` tells that they have said something else. */
+  leave?: Merge | undefined
   /** Called once where the visitor is to be asked, or told. */
-  ask?: (() => void) | undefined
+  ask?: (() => unknown) | undefined
 }
 
 /** What holds, and why. */
@@ -64,6 +64,8 @@ export interface Consent extends Gate {
   choose(grants: Grants, told?: ToldVisitor): void
   /** Takes everything back: stops it, forgets it here, and has it erased at the collector. */
   withdraw(): void
+  /** Others who have a say have said something else, see `leave`. */
+  again(): void
   /** Hears the grants now and at every change, in other tabs too. */
   on(hear: (grants: Grants | null) => void): Stop
 }
@@ -114,6 +116,7 @@ export function consent(options: ConsentOptions = {}): Consent {
     state: () => keeper.state(context!),
     choose,
     withdraw: () => choose({}),
+    again: () => context?.guard(keeper.again)(context),
     on(hear) {
       hearers.add(hear)
       const now = keeper.now()

@@ -3,9 +3,10 @@ import { CONSENT_KEY, randomId, readJot, writeJot } from '../core/index.ts'
 import type { ChoiceNote, GateContext } from '../core/index.ts'
 import type { Grants } from '../wire/purpose.ts'
 import type { Rule } from '../wire/region.ts'
+import { underSignals } from '../wire/signal.ts'
 import type { ConsentOptions, ConsentState, ToldVisitor } from './index.ts'
 import { STRICTEST, ruleOfGroup } from './law.ts'
-import { createVoices } from './voices.ts'
+import { signalsOf } from './signals.ts'
 
 const DAY_MS = 86_400_000
 const YEAR_DAYS = 365
@@ -27,6 +28,8 @@ export interface Keeper {
   readonly state: (context: GateContext) => ConsentState
   /** Reads what is kept, now and whenever another tab has chosen. */
   readonly start: (context: GateContext) => void
+  /** Others have said something else. */
+  readonly again: (context: GateContext) => void
   readonly follow: (context: GateContext) => void
   readonly choose: (context: GateContext, grants: Grants, told?: ToldVisitor) => void
 }
@@ -36,8 +39,7 @@ export function createKeeper(
   options: ConsentOptions,
   tell: (grants: Grants | null, note?: ChoiceNote) => void,
 ): Keeper {
-  const { days = 182, notice = '', before, ask } = options
-  const voices = createVoices(options)
+  const { days = 182, notice = '', before, dnt = true, leave, ask } = options
   let now: Grants | null | undefined
   let rule: Rule = STRICTEST
   let kept: Choice | undefined
@@ -45,7 +47,9 @@ export function createKeeper(
 
   const spread = ({ env }: GateContext, note?: ChoiceNote) => {
     const how = { isChosen: !!kept, isOptOut: rule.model !== 'opt-in' }
-    now = voices.leave(kept ? kept.grants : held, env, how)
+    const grants = kept ? kept.grants : held
+    const left = leave ? leave(grants, how) : grants
+    now = left && underSignals(left, signalsOf(env, dnt), how)
     tell(now, note)
   }
 
@@ -64,23 +68,23 @@ export function createKeeper(
           spread(context)
           if (rule.model !== 'opt-out') ask?.()
         }),
+        // Who cannot be told holds to nothing.
+        context.guard(() => kept || spread(context)),
       )
   }
 
   return {
     now: () => now,
     state: ({ env }) => ({
-      ...voices.signals(env),
+      ...signalsOf(env, dnt),
       grants: now ?? {},
       isChosen: !!kept,
       rule,
       link: kept?.link,
     }),
-    start(context) {
-      rereadWhenOthersChoose(context, (found) => take(found, context))
-      voices.listen(context, () => {
-        if (now !== undefined) spread(context)
-      })
+    start: (context) => rereadWhenOthersChoose(context, (found) => take(found, context)),
+    again(context) {
+      if (now !== undefined) spread(context)
     },
     follow: (context) => {
       // Chosen meanwhile: what was remembered is out of date.
@@ -97,7 +101,7 @@ export function createKeeper(
       const untilMs = env.Date.now() + lasts * DAY_MS
       kept = { grants, untilMs, notice, region, link, id: isGiven ? consent : undefined }
       writeJot(env, CONSENT_KEY, kept)
-      const { gpc } = voices.signals(env)
+      const { gpc } = signalsOf(env, dnt)
       spread(context, { choice, consent, ...(isGiven && { grants, region, shown, gpc }) })
     },
   }

@@ -26,12 +26,6 @@ export const UNTIL_A_NO: readonly Purpose[] = [
   'recommendations',
 ]
 
-/** What Global Privacy Control takes from everybody, whatever they have said. */
-const NEVER_UNDER_GPC: readonly string[] = ['marketing', 'replay'] satisfies Purpose[]
-
-/** What it leaves where it has the force of law: counting without identifiers, and what never leaves the device. */
-const LEFT_BY_GPC: Grants = { analytics: 'aggregate', recommendations: 'full' }
-
 /** How a grant came about. */
 export interface Granted {
   /** The visitor has said so; it does not just hold until a no. */
@@ -41,7 +35,8 @@ export interface Granted {
 }
 
 /**
- * What signals leave of what is granted; never more.
+ * What signals leave of what is granted; never more. Global Privacy Control takes marketing and replay from everybody,
+ * whatever they have said; where a no would end it, it leaves counting without identifiers and what never leaves the device.
  * @example underSignals({ analytics: 'full' }, { gpc: true, dnt: false }, { isChosen: false, isOptOut: true }) // { analytics: 'aggregate' }
  */
 export function underSignals(
@@ -51,12 +46,7 @@ export function underSignals(
 ): Grants {
   if (dnt && !isChosen) return {}
   if (!gpc) return grants
-  const left = (purpose: string) =>
-    isOptOut ? LEFT_BY_GPC[purpose as Purpose] : !NEVER_UNDER_GPC.includes(purpose) && 'full'
-  return Object.fromEntries(
-    Object.entries(grants).flatMap(([purpose, grant]) => {
-      const most = left(purpose)
-      return most ? [[purpose, grant === 'full' ? most : grant]] : []
-    }),
-  )
+  if (!isOptOut) return { ...grants, marketing: 'none', replay: 'none' }
+  const { analytics = 'none', recommendations = 'none' } = grants
+  return { analytics: analytics === 'full' ? 'aggregate' : analytics, recommendations }
 }
