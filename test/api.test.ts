@@ -28,6 +28,7 @@ test('importing touches nothing: it is inert where there is no window', () => {
 test('methods of the features', () => {
   expect(Object.keys(sdk.consent()).sort()).toMatchInlineSnapshot(`
     [
+      "again",
       "choose",
       "grants",
       "name",

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { end } from '../../scripts/launch.mjs'
+import { fill } from './ingest/fill.mjs'
 import { drain, metric, startTidemark } from './ingest/servers.mjs'
 import { usage } from './ingest/usage.mjs'
 
@@ -17,7 +18,14 @@ const SHARE = 0.7
 const REPORT_PAUSE_MS = 1_000
 const EVENTS = 6
 
+/** Events that are there from the start: a board that is read asks about weeks, not about minutes. */
+const STORED = Number(process.env.STORED ?? 0)
+
 const folder = mkdtempSync(join(tmpdir(), 'tidemark-soak-'))
+if (STORED > 0) {
+  await end((await startTidemark(folder)).child)
+  await fill(join(folder, 'tidemark.duckdb'), { events: STORED, site: "'demo'" })
+}
 const { child, url, pids } = await startTidemark(folder)
 const acknowledged = []
 

@@ -3,10 +3,9 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
-import { DuckDBInstance } from '@duckdb/node-api'
 import { end } from '../../scripts/launch.mjs'
-import { load } from './load.mjs'
 import { makeBody } from './ingest/body.mjs'
+import { fill } from './ingest/fill.mjs'
 import { drain, startTidemark } from './ingest/servers.mjs'
 import { usage } from './ingest/usage.mjs'
 
@@ -29,38 +28,6 @@ async function idleBytes() {
   const { rssBytes } = usage(pids)
   await end(child)
   return rssBytes
-}
-
-/** Fills the table as a loader would have: sites, visitors and times spread, in the order of receipt. */
-async function fill(path) {
-  const { EVENT_COLUMNS } = await load('collector/storage/columns.ts')
-  const instance = await DuckDBInstance.create(path, { memory_limit: '2GB' })
-  const connection = await instance.connect()
-  const names = EVENT_COLUMNS.map(({ name }) => name)
-  const values = {
-    site: `'site-' || (i % ${SITES})`,
-    stream: `'stream-' || (i // 6)`,
-    seq: 'i % 6 + 1',
-    type: `case when i % 6 = 0 then 'page_view' else 'custom' end`,
-    name: `case when i % 6 = 0 then 'page_view' else 'spin' end`,
-    time_ms: `${Date.now()} - (${EVENTS} - i) * 200`,
-    client_ms: `${Date.now()} - (${EVENTS} - i) * 200`,
-    received_ms: `${Date.now()} - (${EVENTS} - i) * 200`,
-    visitor: `'visitor-' || (hash(i // 24) % 500000)`,
-    session: `'session-' || (i // 12)`,
-    host: `'shop.example'`,
-    path: `'/products/item-' || (hash(i) % 400)`,
-    body: `'{}'`,
-  }
-  const empty = { text: `''`, int: '0', flag: 'false', json: `'{}'` }
-  const columns = EVENT_COLUMNS.map(
-    ({ name, kind, nullable }) => values[name] ?? (nullable ? 'null' : empty[kind]),
-  )
-  await connection.run(
-    `insert into events (${names.join(', ')}) select ${columns.join(', ')} from range(${EVENTS}) t(i)`,
-  )
-  connection.closeSync()
-  instance.closeSync()
 }
 
 async function startSeconds(data) {
@@ -129,7 +96,10 @@ console.log(`${(rss / 1e6).toFixed(0)} MB resident, ${IDLE_SECONDS} s after an e
 const data = join(folder, 'full')
 await startSeconds(data)
 const emptySeconds = median([await startSeconds(data), await startSeconds(data)])
-await fill(join(data, 'tidemark.duckdb'))
+await fill(join(data, 'tidemark.duckdb'), {
+  events: EVENTS,
+  site: `'site-' || (i % ${SITES})`,
+})
 const seconds = []
 for (let round = 0; round < ROUNDS; round++) seconds.push(await startSeconds(data))
 console.log(
