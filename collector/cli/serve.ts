@@ -26,7 +26,6 @@ import { openDatabase } from '../storage/duckdb-database.ts'
 import { createDuckdbDocuments } from '../storage/settings/duckdb.ts'
 import { connect } from './client.ts'
 import { DEMO_SETTINGS, DEMO_SITE, fillDemoSite } from './demo.ts'
-import { lowerPool } from '../pool-priority.ts'
 import { openSite } from './open-site.ts'
 import type { Shell, Verb } from './verb.ts'
 
@@ -76,7 +75,6 @@ Settings come from a file (--config) and the environment: ${VARIABLES.join(', ')
 
     const server = await startServer(collector.handle, settings)
     const stopTicking = startTicking(collector)
-    await lowerPool()
     await collector.fold()
     await collector.expire()
     const url = `http://${reachable(settings.host)}:${server.port}`

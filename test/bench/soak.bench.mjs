@@ -21,6 +21,7 @@ const EVENTS = 6
 /** Events that are there from the start: a board that is read asks about weeks, not about minutes. */
 const STORED = Number(process.env.STORED ?? 0)
 
+const startedMs = Date.now() - 60_000
 const folder = mkdtempSync(join(tmpdir(), 'tidemark-soak-'))
 if (STORED > 0) {
   await end((await startTidemark(folder)).child)
@@ -116,7 +117,7 @@ console.log(`as before after ${recovery.toFixed(1)} s`)
 await drain(folder)
 const stored = await metric(folder, 'tidemark_events_accepted_total')
 const { host, secret } = JSON.parse(readFileSync(join(folder, 'cli-token'), 'utf8'))
-const rows = await fetch(`http://${host}/api/v1/sites/demo/export`, {
+const rows = await fetch(`http://${host}/api/v1/sites/demo/export?fromMs=${startedMs}`, {
   headers: { authorization: `Bearer ${secret}` },
 })
 const streams = new Map()
