@@ -56,7 +56,10 @@ export interface PageCollector {
   readonly stored: readonly Stored[]
   /** Identities that pages gave up, once each. */
   readonly voids: readonly Voided[]
+  /** Of refusals and withdrawals. */
   readonly notes: readonly ConsentNote[]
+  /** Of grants. */
+  readonly given: readonly ConsentNote[]
   /** Identities that were answered with 202 more than once. */
   readonly repeats: readonly string[]
   /** What broke the wire; a test that leaves any has failed. */
@@ -96,6 +99,7 @@ export async function startPageCollector(
     throw new Error(`${file} has no place for the settings`)
   const received: Received[] = []
   const notes: ConsentNote[] = []
+  const given: ConsentNote[] = []
   const faults: string[] = []
   const refusals: string[] = []
   const shelf = createShelf()
@@ -106,7 +110,9 @@ export async function startPageCollector(
   const take = (path: string, bytes: Buffer): Receipt => {
     const value: unknown = JSON.parse(textOf(bytes))
     if (path === '/consent') {
-      notes.push(parseConsentNote(value, ''))
+      const note = parseConsentNote(value, '')
+      if (note.choice === 'given') given.push(note)
+      else notes.push(note)
       return { accepted: 0 }
     }
     const { batch, refused } = parseBatch(value)
@@ -187,6 +193,7 @@ export async function startPageCollector(
     config,
     received,
     notes,
+    given,
     faults,
     stored: shelf.stored,
     voids: shelf.voids,
