@@ -18,7 +18,7 @@ export function RegionTable({ facts }: { facts: ConsentFacts }): VNode {
         the first, and so is who cannot be placed.
       </p>
       <dl class="regions">
-        {facts.regions.map(({ group, places, model, days, source }) => (
+        {facts.regions.map(({ group, places, model, gpc, days, source }) => (
           <div key={group}>
             <dt>
               {group}: {WORDS[model]}
@@ -26,7 +26,7 @@ export function RegionTable({ facts }: { facts: ConsentFacts }): VNode {
             <dd>
               <p>{places.join(' ')}</p>
               <p class="quiet">
-                {source}. An answer holds for {days} days.
+                {source}. {gpc ? `A no holds for ${days} days.` : `An answer holds for ${days} days.`}
               </p>
             </dd>
           </div>
