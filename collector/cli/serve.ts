@@ -76,7 +76,6 @@ Settings come from a file (--config) and the environment: ${VARIABLES.join(', ')
     const server = await startServer(collector.handle, settings)
     const stopTicking = startTicking(collector)
     await collector.fold()
-    await collector.expire()
     const url = `http://${reachable(settings.host)}:${server.port}`
     const host = `${settings.consoleHosts[0]}:${server.port}`
     await writeCliToken(settings.dataFolder, { url, host, secret: cliSecret })
@@ -89,6 +88,7 @@ Settings come from a file (--config) and the environment: ${VARIABLES.join(', ')
       )
     if (given.has('demo')) await fillDemo(settings, shell)
     collector.recommender.tick()
+    await collector.expire()
 
     await untilAborted(shell.stopped)
     await removeCliToken(settings.dataFolder)

@@ -67,7 +67,10 @@ export async function serveOn(
   const rig = createShell(dataFolder)
   const ended = serve.run(given([], options), rig.shell)
   // What fails before it listens is told at once.
-  await Promise.race([ended, vi.waitFor(() => expect(rig.out()).toContain('sign in once'))])
+  await Promise.race([
+    ended,
+    vi.waitFor(() => expect(rig.out()).toContain('sign in once'), { timeout: 10_000 }),
+  ])
   return {
     out: rig.out,
     url: /listens on (\S+?),/.exec(rig.out())?.[1] ?? '',
