@@ -4,6 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { Invalid } from '../packages/wire/schema.ts'
+import { audit } from './cli/audit.ts'
 import { backup } from './cli/backup.ts'
 import { compact } from './cli/compact.ts'
 import { doctor } from './cli/doctor.ts'
@@ -37,6 +38,7 @@ const VERBS: Readonly<Record<string, Verb>> = {
   keys,
   consent,
   doctor,
+  audit,
   help: {
     summary: 'say what the verbs are',
     usage: 'tidemark help',

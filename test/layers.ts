@@ -145,6 +145,7 @@ export const LAYERS: Readonly<Record<string, Allowed>> = {
     'collector/sites',
     'collector/*',
   ],
+  'collector/audit': [],
   'collector/doctor': ['packages/wire', 'collector'],
   'collector/handlers': ['packages/wire', 'collector'],
   'collector/import': [
