@@ -97,6 +97,11 @@ export const STEPS: readonly Step[] = [
     file: 'packages/wire/purpose.ts',
     edit: before("  custom: 'analytics'", "  pulse: 'analytics',\n"),
   },
+  {
+    name: 'free text',
+    file: 'collector/ingest/scrub-event.ts',
+    edit: before("  custom: { name: 'fixed' }", '  pulse: {},\n'),
+  },
   { name: 'fixture', file: 'packages/wire/fixtures/pulse.json', edit: fresh(FIXTURE) },
   { name: 'feature', file: 'packages/pulse/index.ts', edit: fresh(FEATURE) },
   {

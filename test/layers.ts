@@ -23,6 +23,7 @@ export const LAYERS: Readonly<Record<string, Allowed>> = {
   'packages/wire': [],
   'packages/core': CONTRACT,
   'packages/dom': [],
+  'packages/scrub': [],
   'packages/consent': FEATURE,
   'packages/track': FEATURE,
   'packages/experiments': FEATURE,
@@ -59,6 +60,7 @@ export const LAYERS: Readonly<Record<string, Allowed>> = {
   'collector/proof': ['packages/wire', 'collector/log', 'collector/*'],
   'collector/ingest': [
     'packages/wire',
+    'packages/scrub',
     'collector/proof',
     'collector/storage/driver.ts',
     'collector/storage/columns.ts',

@@ -1,4 +1,5 @@
 // Turns a parsed batch into the columns that are stored: our clock, the page’s place, its money.
+import { scrub } from '../../packages/scrub/index.ts'
 import type { AnyEvent, Batch, Commerce, Heat, Order, Refusal } from '../../packages/wire/event.ts'
 import { FUTURE_MAX_MS, REPEAT_WINDOW_MS } from '../../packages/wire/limits.ts'
 import { createBoundedMap } from '../bounded-map.ts'
@@ -6,6 +7,7 @@ import { localDay } from '../local-day.ts'
 import { toBaseMinor } from '../sites/money.ts'
 import type { Site } from '../sites/site.ts'
 import type { EventFields } from './lines.ts'
+import { scrubEvent } from './scrub-event.ts'
 
 export interface Enriched {
   readonly events: readonly EventFields[]
@@ -45,7 +47,7 @@ export function enrich(batch: Batch, indexes: readonly number[], options: Enrich
     else if (timeMs > options.receivedMs + FUTURE_MAX_MS)
       refused.push({ index, code: 'event_in_future', path: `${path}.timeMs` })
     else if (!place) refused.push({ index, code: 'event_invalid', path: `${path}.url` })
-    else events.push(fieldsOf(event, timeMs, place, around))
+    else events.push(fieldsOf(scrubEvent(event), timeMs, place, around))
   })
   return { events, refused }
 }
@@ -71,14 +73,17 @@ function knownPlaceOf(url: string): Place | undefined {
 
 function placeOf(text: string): Place | undefined {
   if (!URL.canParse(text)) return undefined
-  const { host, pathname: path, search, searchParams } = new URL(text)
+  const { host, pathname, search, searchParams } = new URL(text)
+  // Links in e-mails carry what opens an account in their path, and newsletters whom they went to.
+  const path = scrub(pathname)
   if (search === '') return { host, path }
+  const tag = (name: string) => scrub(searchParams.get(name) ?? '') || undefined
   return {
     host,
     path,
-    source: searchParams.get('utm_source') || undefined,
-    medium: searchParams.get('utm_medium') || undefined,
-    campaign: searchParams.get('utm_campaign') || undefined,
+    source: tag('utm_source'),
+    medium: tag('utm_medium'),
+    campaign: tag('utm_campaign'),
   }
 }
 

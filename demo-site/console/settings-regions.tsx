@@ -26,7 +26,8 @@ export function RegionTable({ facts }: { facts: ConsentFacts }): VNode {
             <dd>
               <p>{places.join(' ')}</p>
               <p class="quiet">
-                {source}. {gpc ? `A no holds for ${days} days.` : `An answer holds for ${days} days.`}
+                {source}.{' '}
+                {gpc ? `A no holds for ${days} days.` : `An answer holds for ${days} days.`}
               </p>
             </dd>
           </div>
