@@ -37,6 +37,7 @@ console.log('every page of the audit’s corpus')
 await vitest(['--project', 'journeys', 'test/journeys/audit.test.ts'], { LONG: '1' })
 console.log('every screen and page in all four looks')
 await vitest(['--project', 'journeys', 'test/journeys/accessible.test.ts'], { LOOKS: 'all' })
+await vitest(['--project', 'browser', 'test/browser/consent.test.ts'], { LOOKS: 'all' })
 console.log(`fuzz: ${inputs} requests, SEED=${seed}`)
 await vitest(['--project', 'security', 'test/security/sign-in.test.ts'], { LONG: '1' })
 await vitest(['--project', 'security', 'test/security/fuzz.test.ts'], {

@@ -23,7 +23,7 @@ import { makeDataFolder, runCollector } from '../support/run-collector.ts'
 vi.setConfig({ testTimeout: 90_000, hookTimeout: 60_000, maxConcurrency: 3 })
 
 /** Those that every run looks at; the rest comes with the long form. */
-const SHORT = ['clean', 'posthog', 'lying-reject', 'shadow-banner']
+const SHORT = ['posthog', 'lying-reject']
 const names = process.env['LONG'] ? Object.keys(EXPECTED) : SHORT
 const trackers = fetchTrackers()
 
