@@ -1,7 +1,7 @@
 // Finds Chromium and starts it with a profile of its own, as a visitor who has never been anywhere would.
 import { spawn } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
-import { accessSync, constants } from 'node:fs'
+import { accessSync, constants, statSync } from 'node:fs'
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
@@ -14,6 +14,8 @@ export interface Browser {
   /** As it calls itself, without the word that it has no window. */
   readonly agent: string
   readonly version: string
+  /** Pages are opened in a window that leaves no trace, where others may store nothing. */
+  readonly blocksThirdParties: boolean
   readonly close: () => Promise<void>
 }
 
@@ -72,7 +74,7 @@ const FLAGS = [
 function isProgram(path: string): boolean {
   try {
     accessSync(path, constants.X_OK)
-    return true
+    return statSync(path).isFile()
   } catch {
     return false
   }
@@ -101,10 +103,8 @@ export const isSandboxed = (): boolean => process.getuid?.() !== 0
 async function makeProfile(blocksThirdParties: boolean): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'tidemark-audit-'))
   await mkdir(join(folder, 'Default'))
-  const profile = {
-    cookie_controls_mode: blocksThirdParties ? 1 : 0,
-    block_third_party_cookies: blocksThirdParties,
-  }
+  // Chrome's own setting lets them store; its windows that leave no trace do not.
+  const profile = blocksThirdParties ? {} : { cookie_controls_mode: 0 }
   await writeFile(join(folder, 'Default/Preferences'), JSON.stringify({ profile }))
   return folder
 }
@@ -138,7 +138,8 @@ export async function launch(path: string, blocksThirdParties: boolean): Promise
       'Browser.getVersion',
     )
     const named = (text: string): string => text.replace('Headless', '')
-    return { connection, agent: named(userAgent), version: named(product), close }
+    const words = { agent: named(userAgent), version: named(product) }
+    return { connection, ...words, blocksThirdParties, close }
   } catch (error) {
     await close()
     const why = told.trim().split('\n').at(-1) || (error instanceof Error ? error.message : '')

@@ -2,6 +2,7 @@
 import type { Connection } from './cdp.ts'
 import { readCookies, readEntries } from './stored.ts'
 import type { HeldCookie, HeldEntry } from './stored.ts'
+import type { Tab } from './tab.ts'
 
 export interface Dated<T> {
   readonly held: T
@@ -16,7 +17,10 @@ export interface Holdings {
 /** Answers what is held now; `atMs` is the time of it. */
 export type LookAtHeld = (atMs: number) => Promise<Holdings>
 
-export function createHeld(connection: Connection, documents: () => readonly string[]): LookAtHeld {
+export function createHeld(
+  connection: Connection,
+  { documents, context }: Pick<Tab, 'documents' | 'context'>,
+): LookAtHeld {
   const seen = new Map<string, number>()
   let entries: ReadonlyMap<string, HeldEntry> = new Map()
   return async (atMs) => {
@@ -26,7 +30,7 @@ export function createHeld(connection: Connection, documents: () => readonly str
       return { held, firstSeenMs }
     }
     const [cookies, now] = await Promise.all([
-      readCookies(connection),
+      readCookies(connection, context),
       readEntries(connection, documents()),
     ])
     // What an origin stored is still there when its last frame has gone; it cannot be asked any more.

@@ -91,7 +91,7 @@ const cells = (texts: readonly string[]): string =>
   texts.map((text) => `<td>${escapeHtml(text, 200)}</td>`).join('')
 
 function keptTable(rows: readonly KeptRow[]): string {
-  const heads = ['What', 'Name', 'Host', 'Set by', 'First seen', 'Lasts']
+  const heads = { What: 16, Name: 28, Host: 19, 'Set by': 9, 'First seen': 11, Lasts: 17 }
   const body = rows.map(
     ({ what, name, host, by, since, lifetime, isAnswer }) =>
       `<tr${isAnswer ? ' class="answer"' : ''}>${cells([what, name, host, by, since, isAnswer ? `${lifetime}; the answer itself` : lifetime])}</tr>`,
@@ -100,7 +100,7 @@ function keptTable(rows: readonly KeptRow[]): string {
 }
 
 function askedTable(rows: readonly AskedRow[]): string {
-  const heads = ['Company', 'Host', 'Requests', 'Kinds', 'First', 'One of them']
+  const heads = { Company: 16, Host: 18, Requests: 11, Kinds: 18, First: 8, 'One of them': 29 }
   const body = rows.map(
     ({ company, host, requests, kinds, since, example }) =>
       `<tr>${cells([company, host, String(requests), kinds, since, example])}</tr>`,
@@ -108,10 +108,19 @@ function askedTable(rows: readonly AskedRow[]): string {
   return tableOf('Asked of others', heads, body)
 }
 
-const tableOf = (caption: string, heads: readonly string[], rows: readonly string[]): string =>
-  `<table><caption>${caption}</caption><thead><tr>${heads.map((head) => `<th scope="col">${head}</th>`).join('')}</tr></thead><tbody>
+/** `heads`: each with its share of the width. */
+function tableOf(
+  caption: string,
+  heads: Readonly<Record<string, number>>,
+  rows: readonly string[],
+): string {
+  const head = Object.entries(heads).map(
+    ([name, share]) => `<th scope="col" style="width:${share}%">${name}</th>`,
+  )
+  return `<table><caption>${caption}</caption><thead><tr>${head.join('')}</tr></thead><tbody>
 ${rows.join('\n')}
 </tbody></table>`
+}
 
 const LIMITS = `<h2>What such an audit can and cannot see</h2>
 <p class="soft">One page, in one browser, from one place: a shop may ask visitors elsewhere in another way. Companies are told

@@ -58,8 +58,11 @@ const READ = `(async () => {
 
 const keyOf = ({ kind, origin, name }: HeldEntry): string => `${kind} ${origin} ${name}`
 
-export async function readCookies({ send }: Connection): Promise<readonly HeldCookie[]> {
-  return (await send<{ cookies: HeldCookie[] }>('Storage.getCookies')).cookies
+export async function readCookies(
+  { send }: Connection,
+  context: object,
+): Promise<readonly HeldCookie[]> {
+  return (await send<{ cookies: HeldCookie[] }>('Storage.getCookies', context)).cookies
 }
 
 /** Of all frames of these sessions; a frame that goes away meanwhile is left out. */

@@ -1,5 +1,5 @@
 // The page under audit with all that belongs to it: frames in processes of their own, workers, windows that it opens.
-import type { Connection } from './cdp.ts'
+import type { Browser } from './browser.ts'
 
 export interface Tab {
   readonly session: string
@@ -7,6 +7,8 @@ export interface Tab {
   /** Of documents: the page first. */
   readonly documents: () => readonly string[]
   readonly frameId: string
+  /** Where its cookies are, as Chromium is asked for them. */
+  readonly context: { readonly browserContextId?: string }
 }
 
 interface Attached {
@@ -14,18 +16,12 @@ interface Attached {
   readonly targetInfo: { readonly targetId: string; readonly type: string }
 }
 
-export interface TabParts {
-  readonly connection: Connection
-  readonly agent: string
-  readonly version: string
-}
-
 const ATTACH = { autoAttach: true, waitForDebuggerOnStart: true, flatten: true }
 const PLATFORMS: Readonly<Record<string, string>> = { darwin: 'macOS', win32: 'Windows' }
 const ATTACH_MS = 10_000
 
 /** What a browser with a window would say of itself in headers. */
-function identity({ agent, version }: TabParts): object {
+function identity({ agent, version }: Browser): object {
   const full = version.split('/').at(-1) ?? ''
   const major = full.split('.')[0] ?? ''
   const brands = ['Chromium', 'Google Chrome'].map((brand) => ({ brand, version: major }))
@@ -44,33 +40,36 @@ function identity({ agent, version }: TabParts): object {
 }
 
 /** Opens an empty page. Everything that starts in it is halted until its network is heard. */
-export async function openTab(parts: TabParts): Promise<Tab> {
-  const { connection } = parts
-  const agent = identity(parts)
-  const documents = new Map<string, string>()
-  let arrive: (session: string) => void = () => {}
-  const sessions = new Map<string, string>()
+export async function openTab(browser: Browser): Promise<Tab> {
+  const { connection } = browser
+  const agent = identity(browser)
+  const documents = new Set<string>()
+  let arrive: (session: Promise<string>) => void = () => {}
+  const sessions = new Map<string, Promise<string>>()
   let wanted: string | undefined
 
-  const prepare = ({ sessionId, targetInfo: { type } }: Attached): void => {
-    const ask = (method: string, params: object = {}): void =>
-      void connection.send(method, params, sessionId).catch(() => {})
-    ask('Network.enable')
-    ask('Emulation.setUserAgentOverride', agent)
-    ask('Target.setAutoAttach', ATTACH)
-    if (type === 'page' || type === 'iframe') {
-      documents.set(sessionId, type)
-      ask('Page.enable')
-    }
-    ask('Runtime.runIfWaitingForDebugger')
+  const prepare = async ({ sessionId, targetInfo: { type } }: Attached): Promise<void> => {
+    const isDocument = type === 'page' || type === 'iframe'
+    if (isDocument) documents.add(sessionId)
+    const ask = (method: string, params: object = {}): Promise<unknown> =>
+      connection.send(method, params, sessionId).catch(() => {})
+    await Promise.all([
+      ask('Network.enable'),
+      ask('Emulation.setUserAgentOverride', agent),
+      ask('Target.setAutoAttach', ATTACH),
+      ...(isDocument ? [ask('Page.enable')] : []),
+      ask('Runtime.runIfWaitingForDebugger'),
+    ])
   }
 
   connection.on(({ method, params, sessionId }) => {
     if (method === 'Target.attachedToTarget') {
       const attached = params as Attached
-      prepare(attached)
-      sessions.set(attached.targetInfo.targetId, attached.sessionId)
-      if (attached.targetInfo.targetId === wanted) arrive(attached.sessionId)
+      const { targetId } = attached.targetInfo
+      // A page that goes elsewhere before it has heard all of this would tell nothing of what follows.
+      const prepared = prepare(attached).then(() => attached.sessionId)
+      sessions.set(targetId, prepared)
+      if (targetId === wanted) arrive(prepared)
     }
     if (method === 'Target.detachedFromTarget')
       documents.delete((params as { sessionId: string }).sessionId)
@@ -82,8 +81,12 @@ export async function openTab(parts: TabParts): Promise<Tab> {
   })
   await connection.send('Target.setAutoAttach', ATTACH)
   await connection.send('Browser.setDownloadBehavior', { behavior: 'deny' }).catch(() => {})
+  const context = browser.blocksThirdParties
+    ? await connection.send<{ browserContextId: string }>('Target.createBrowserContext')
+    : {}
   const { targetId } = await connection.send<{ targetId: string }>('Target.createTarget', {
     url: 'about:blank',
+    ...context,
   })
   const session = await new Promise<string>((resolve, reject) => {
     const late = setTimeout(() => reject(new Error('Chromium opened no page')), ATTACH_MS)
@@ -97,8 +100,9 @@ export async function openTab(parts: TabParts): Promise<Tab> {
   })
   return {
     session,
+    context,
     send: (method, params = {}) => connection.send(method, params, session),
-    documents: () => [session, ...[...documents.keys()].filter((each) => each !== session)],
+    documents: () => [session, ...[...documents].filter((each) => each !== session)],
     // The frame of a page has the name of its target.
     frameId: targetId,
   }

@@ -71,9 +71,9 @@ export async function visit(
     () => pageFrame,
   )
   connection.on(traffic.hear)
-  const tab = await openTab({ ...browser })
+  const tab = await openTab(browser)
   pageFrame = tab.frameId
-  const look = createHeld(connection, tab.documents)
+  const look = createHeld(connection, tab)
   const underway: Underway = { ...visiting, browser, tab, traffic, look, elapsed }
 
   const notes = await load(underway)

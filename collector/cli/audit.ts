@@ -23,7 +23,7 @@ export const audit: Verb = {
   --accept SELECTOR     what is pressed to say yes, where its words do not tell; looked for in shadow roots and frames too
   --reject SELECTOR     what is pressed to say no
   --wait SECONDS        how long trackers are given at least, after loading and after an answer (${WAIT_S})
-  --block-third-party   as browsers do that refuse the cookies of others: those are listed as attempted
+  --block-third-party   in a window that leaves no trace, where others may store nothing: what they try is listed as attempted
   --browser PATH        Chromium, Chrome or Edge; else CHROME_PATH, else the usual names on PATH
 
 Opens the page twice, each time as somebody who has never been there: one refuses, one accepts. Lists cookies (of headers

@@ -2,7 +2,7 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { reports } from '../../collector/reports/index.ts'
 import type { LogLine, Row } from '../../collector/storage/columns.ts'
 import type { Driver } from '../../collector/storage/driver.ts'
@@ -15,6 +15,9 @@ import { CURRENCY, SITE, readCases } from './reports/cases.ts'
 import type { ReportCase } from './reports/cases.ts'
 import { countEvents, countOverview, countPages, countRecommend } from './reports/count.ts'
 import { randomRows } from './reports/random-rows.ts'
+
+// Each asks a hundred questions of a database.
+vi.setConfig({ testTimeout: 30_000 })
 
 const NAMES = [
   'overview',
