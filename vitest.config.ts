@@ -11,6 +11,7 @@ export default defineConfig({
           include: ['{packages,collector,demo-site,test/bench,test/corpora}/**/*.test.ts'],
           // Most of the time of small files is that of starting anew for each.
           isolate: false,
+          maxWorkers: 2,
         },
       },
       { test: { name: 'tidy', include: ['test/*.test.ts'] } },
@@ -19,7 +20,7 @@ export default defineConfig({
       { test: { name: 'faults', include: ['test/faults/**/*.test.ts'] } },
       { test: { name: 'deploy', include: ['test/deploy/**/*.test.ts'] } },
       {
-        test: { name: 'security', include: ['test/security/**/*.test.ts'], fileParallelism: false },
+        test: { name: 'security', include: ['test/security/**/*.test.ts'], maxWorkers: 2 },
       },
       {
         test: { name: 'browser', include: ['test/browser/**/*.test.ts'], maxWorkers: 2 },

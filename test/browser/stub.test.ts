@@ -112,7 +112,15 @@ describe('Google Consent Mode', () => {
     await tell(page, 'withdraw')
     const update = (analytics: string, ads: string) => ({
       isCall: true,
-      said: ['consent', 'update', state(analytics, ads)],
+      said: [
+        'consent',
+        'update',
+        {
+          ...state(analytics, ads),
+          personalization_storage: 'denied',
+          security_storage: 'granted',
+        },
+      ],
     })
     expect(await commands(page)).toEqual([
       waiting,

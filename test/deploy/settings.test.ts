@@ -35,7 +35,7 @@ test('the example is read as it is, with what a server behind a proxy needs', ()
 test('what is commented out is what holds without it', () => {
   const folder = mkdtempSync(join(tmpdir(), 'tidemark-example-'))
   const path = join(folder, 'tidemark.conf')
-  const examples = /^(country_\w+|alert_url) =.*$/gm
+  const examples = /^(country_\w+|region_header|alert_url) =.*$/gm
   const all = text.replaceAll(/^# ([a-z_]+ =)/gm, '$1')
   writeFileSync(path, all.replaceAll(examples, ''))
   expect(readSettings({ TIDEMARK_CONFIG: path })).toEqual({

@@ -23,7 +23,7 @@ import { makeDataFolder, runCollector } from '../support/run-collector.ts'
 vi.setConfig({ testTimeout: 90_000, hookTimeout: 60_000, maxConcurrency: 3 })
 
 /** Those that every run looks at; the rest comes with the long form. */
-const SHORT = ['posthog', 'lying-reject']
+const SHORT = ['lying-reject']
 /** What others store there depends on the browser: it has a check of its own. */
 const FRAMED = 'pixel'
 const names = process.env['LONG'] ? Object.keys(EXPECTED).filter((name) => name !== FRAMED) : SHORT

@@ -47,10 +47,11 @@ test('after the grant keys and batches appear while one looks', async () => {
   await close()
 })
 
-test('after a withdrawal the choice alone remains, and one note was sent', async () => {
+test('after a withdrawal the choice alone remains, and it was told, as the grant before', async () => {
   await page.getByTestId('withdraw').click()
   await page.getByTestId('privacy-panel').click()
-  await panel().locator('summary', { hasText: 'POST /consent' }).waitFor()
+  const notes = panel().locator('summary', { hasText: 'POST /consent' })
+  await expect.poll(() => notes.count()).toBe(2)
   await expect.poll(kept).toEqual(['tm_consent'])
   await close()
 })
