@@ -9,6 +9,59 @@ import { systemClock } from '../clock.ts'
 import { createAdmission } from './admission.ts'
 import { createListener } from './listener.ts'
 
+test('a turn begins with the last byte of the body: who sends slowly keeps nobody out', async () => {
+  const admission = createAdmission()
+  let handled = (): void => {}
+  const handling = new Promise<void>((resolve) => {
+    handled = resolve
+  })
+  const underWay: number[] = []
+  const listener = createListener({
+    routes: [
+      {
+        method: 'POST',
+        path: '/e',
+        door: 'public',
+        bodyBytesMax: 100,
+        canWait: true,
+        handle: () => {
+          underWay.push(admission.state().requests)
+          return json(202, {})
+        },
+      },
+    ],
+    enter: async () => {
+      handled()
+      return { kind: 'anyone' }
+    },
+    headersFor: () => ({}),
+    admission,
+    trusted: createNetworks([]),
+    countryHeader: undefined,
+    metrics: createMetrics(),
+    logger: { write: () => {} },
+    clock: systemClock,
+  })
+  const server = await startServer(listener, { host: '127.0.0.1', port: 0 })
+  const status = await new Promise<number | undefined>((resolve, reject) => {
+    const slow = request(
+      { host: '127.0.0.1', port: server.port, method: 'POST', path: '/e' },
+      (answer) => {
+        answer.resume().on('end', () => resolve(answer.statusCode))
+      },
+    ).on('error', reject)
+    slow.write('half')
+    void handling.then(() => {
+      underWay.push(admission.state().requests)
+      slow.end('the other half')
+    })
+  })
+  await server.stop()
+  expect(status).toBe(202)
+  expect(underWay).toEqual([0, 1])
+  expect(admission.state().requests).toBe(0)
+})
+
 async function counted(trusted: readonly string[], forwarded?: string): Promise<string[]> {
   const metrics = createMetrics()
   const listener = createListener({
