@@ -44,3 +44,10 @@ await vitest(['--project', 'security', 'test/security/fuzz.test.ts'], {
   INPUTS: inputs,
   SEED: seed,
 })
+console.log('three minutes of load with reports, and too much of it')
+await run(process.execPath, ['test/bench/soak.bench.mjs'], { env: { MINUTES: '3' } }).catch(
+  (error) => {
+    console.error(error.message)
+    process.exitCode = 1
+  },
+)

@@ -8,7 +8,7 @@ import type { NoticeVersion } from './version.ts'
 
 const KIND = 'notice'
 
-export interface ShownVersion extends NoticeVersion {
+interface ShownVersion extends NoticeVersion {
   readonly fromMs: number
 }
 
@@ -19,8 +19,6 @@ export interface Notices {
   readonly language: (site: string, words: string, language: string) => Notice | undefined
   /** Nothing of a site is known any more. */
   readonly forget: (site: string) => void
-  /** Those of a site, the newest first. */
-  readonly list: (site: string) => readonly ShownVersion[]
 }
 
 export function createNotices(documents: Documents, clock: Clock): Notices {
@@ -44,9 +42,5 @@ export function createNotices(documents: Documents, clock: Clock): Notices {
     forget: (site) => {
       for (const key of known.keys()) if (key.startsWith(`${site}/`)) known.delete(key)
     },
-    list: (site) =>
-      [...known]
-        .flatMap(([key, version]) => (key.startsWith(`${site}/`) ? [version] : []))
-        .toSorted((a, b) => b.fromMs - a.fromMs),
   }
 }

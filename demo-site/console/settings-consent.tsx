@@ -211,7 +211,9 @@ function Where({ consent, facts }: Asked & { facts: ConsentFacts }): VNode {
         <span class="quiet">
           Such as <code>JP opt-in</code>. What is looser than the table below needs a reason of ten
           letters at least: <code>BR notice: our counsel, 2026-11-01</code>. It is in the log of
-          changes.
+          changes, and reaches visitors whose clock is in the United States, Canada, Mexico,
+          Australia, New Zealand, Japan, Singapore, France or the United Kingdom; all others are
+          asked.
           {!facts.knowsPlaces &&
             ' This collector does not know where visitors are: their clock alone tells, and what it does not tell is strictest.'}
         </span>

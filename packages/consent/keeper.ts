@@ -93,9 +93,10 @@ export function createKeeper(
     choose(context, grants, { link, shown } = { link: kept?.link }) {
       const { env } = context
       const region = rule.group
-      const choice = isAny(grants) ? 'given' : isAny(now) ? 'withdrawn' : 'refused'
-      const isGiven = choice === 'given'
-      const consent = choice === 'refused' ? undefined : (kept?.id ?? randomId(env))
+      const isGiven = isAny(grants)
+      // A no is proven where it takes back a yes; else it carries nothing of its own.
+      const consent = kept?.id ?? (isGiven ? randomId(env) : undefined)
+      const choice = isGiven ? 'given' : consent || isAny(now) ? 'withdrawn' : 'refused'
       // Who opted out under a law of opt-outs is not asked for a year.
       const lasts = !isGiven && region === 'C' ? YEAR_DAYS : days
       const untilMs = env.Date.now() + lasts * DAY_MS

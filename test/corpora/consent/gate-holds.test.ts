@@ -2,7 +2,7 @@
 import { afterEach, expect, test, vi } from 'vitest'
 import { consent, law } from '../../../packages/consent/index.ts'
 import type { Consent } from '../../../packages/consent/index.ts'
-import type { Env, GateContext } from '../../../packages/core/index.ts'
+import type { ChoiceNote, Env, GateContext } from '../../../packages/core/index.ts'
 import type { Grants, Purpose } from '../../../packages/wire/purpose.ts'
 import { PURPOSES } from '../../../packages/wire/purpose.ts'
 import type { Rule } from '../../../packages/wire/region.ts'
@@ -26,6 +26,7 @@ function createDevice(rule: Rule) {
   const navigator: Record<string, unknown> = {}
   let gate: Consent
   let granted: Grants | null = null
+  const notes: ChoiceNote[] = []
   const env = {
     navigator,
     crypto,
@@ -43,6 +44,7 @@ function createDevice(rule: Rule) {
   return {
     navigator,
     gate: () => gate,
+    notes,
     granted: (purpose: Purpose) => granted?.[purpose] ?? 'none',
     /** Another page: what was chosen is read from the device. */
     open: async (options = {}) => {
@@ -51,8 +53,9 @@ function createDevice(rule: Rule) {
         env,
         guard: (run) => run,
         listen: () => {},
-        grant: (grants) => {
+        grant: (grants, note) => {
           granted = grants
+          if (note) notes.push(note)
         },
       } as Partial<GateContext> as GateContext)
       await new Promise((resolve) => queueMicrotask(() => resolve(undefined)))
@@ -166,6 +169,25 @@ test.each(TOLD)('$earlier, then $later', async ({ earlier, later, where, after, 
     await device.open()
     expectHeld(heldBy(device), after, silent ? ALL : [])
   }
+})
+
+test('a no carries an id of its own only where it takes back a yes', async () => {
+  const exempt = createDevice({ ...ruleOf('A'), counts: true })
+  await exempt.open()
+  expect(exempt.granted('analytics')).toBe('aggregate')
+  exempt.gate().choose({})
+  const lax = createDevice(ruleOf('C'))
+  await lax.open()
+  lax.gate().choose({})
+  for (const { notes } of [exempt, lax])
+    expect(notes).toEqual([{ choice: 'withdrawn', consent: undefined }])
+  const device = createDevice(ruleOf('A'))
+  await device.open()
+  device.gate().choose(every)
+  device.gate().withdraw()
+  const [given, withdrawn] = device.notes
+  expect(given?.consent).toMatch(/^[0-9a-z]{16,}$/)
+  expect(withdrawn).toEqual({ choice: 'withdrawn', consent: given?.consent })
 })
 
 test('the control: a gate that is deaf to signals fails the table', async () => {
