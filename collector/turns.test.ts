@@ -34,3 +34,13 @@ test('work that fails gives its turn on', async () => {
   await expect(failing).rejects.toThrow('broken')
   await expect(next).resolves.toBe('done')
 })
+
+test('a turn ends after its rest, and the answer does not wait for that', async () => {
+  let rested: (() => void) | undefined
+  const turns = createTurns(1, () => () => new Promise<void>((resolve) => (rested = resolve)))
+  await expect(turns.run(async () => 'done')).resolves.toBe('done')
+  const next = turns.run(async () => 'next')
+  expect(turns.waiting()).toBe(1)
+  rested?.()
+  await expect(next).resolves.toBe('next')
+})

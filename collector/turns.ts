@@ -5,21 +5,29 @@ export interface Turns {
   readonly waiting: () => number
 }
 
-export function createTurns(atOnce: number): Turns {
+/** `begin` is called with each turn, and what it answers as the work ends: the turn ends once that resolves. */
+export function createTurns(atOnce: number, begin?: () => () => Promise<void>): Turns {
   const waiting: (() => void)[] = []
   let running = 0
+
+  /** A turn that ends is handed to who waits the longest. */
+  function end(): void {
+    const next = waiting.shift()
+    if (next) next()
+    else running--
+  }
+
   return {
     waiting: () => waiting.length,
-    /** A turn that ends is handed to who waits the longest. */
     run: async (work) => {
       if (running >= atOnce) await new Promise<void>((go) => waiting.push(go))
       else running++
+      const rest = begin?.()
       try {
         return await work()
       } finally {
-        const next = waiting.shift()
-        if (next) next()
-        else running--
+        if (rest) void rest().finally(end)
+        else end()
       }
     },
   }

@@ -9,6 +9,7 @@ import { bound, closeEngine, openEngine, plain, selectOn } from './duckdb-engine
 import type { DatabaseOptions, Engine } from './duckdb-engine.ts'
 import { createReaders } from './duckdb-readers.ts'
 import type { Readers } from './duckdb-readers.ts'
+import { pace } from './pace.ts'
 import type { Sql } from './sql.ts'
 import { createTurns } from '../turns.ts'
 
@@ -99,7 +100,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   if (path !== ':memory:' && !options.isReadOnly) await removeDatabase(path + COMPACTING_SUFFIX)
   const copies = new Map<AbortController, Promise<unknown>>()
   let turn: Promise<unknown> = Promise.resolve()
-  const queries = createTurns(QUERIES_AT_ONCE)
+  const queries = createTurns(QUERIES_AT_ONCE, pace)
 
   function inTurn<T>(work: () => Promise<T>): Promise<T> {
     const mine = turn.then(work)

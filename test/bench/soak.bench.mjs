@@ -20,12 +20,18 @@ const EVENTS = 6
 
 /** Events that are there from the start: a board that is read asks about weeks, not about minutes. */
 const STORED = Number(process.env.STORED ?? 0)
+/** As many as ever fall into the time in which repeats are looked for. */
+const STORED_EVERY_MS = 20
 
 const startedMs = Date.now() - 60_000
 const folder = mkdtempSync(join(tmpdir(), 'tidemark-soak-'))
 if (STORED > 0) {
   await end((await startTidemark(folder)).child)
-  await fill(join(folder, 'tidemark.duckdb'), { events: STORED, site: "'demo'" })
+  await fill(join(folder, 'tidemark.duckdb'), {
+    events: STORED,
+    site: "'demo'",
+    everyMs: STORED_EVERY_MS,
+  })
 }
 const { child, url, pids } = await startTidemark(folder)
 const acknowledged = []

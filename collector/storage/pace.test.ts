@@ -1,0 +1,36 @@
+// Rests grow with how late everything else came, and end.
+import { expect, test } from 'vitest'
+import { pace, restMs } from './pace.ts'
+
+test('nothing late: no rest', () => {
+  expect(restMs(2_000, 0)).toBe(0)
+  expect(restMs(2_000, -1)).toBe(0)
+})
+
+test('the later everything comes, the longer the rest, up to a bound', () => {
+  expect(restMs(200, 5)).toBe(100)
+  expect(restMs(200, 10)).toBe(200)
+  expect(restMs(200, 30)).toBe(600)
+  expect(restMs(200, 1_000)).toBe(800)
+  expect(restMs(60_000, 1_000)).toBe(10_000)
+})
+
+test('a loop that is kept busy is noticed', async () => {
+  const rest = pace()
+  for (let round = 0; round < 5; round++) {
+    const until = performance.now() + 40
+    while (performance.now() < until);
+    await new Promise(setImmediate)
+  }
+  const startedMs = performance.now()
+  await rest()
+  expect(performance.now() - startedMs).toBeGreaterThan(200)
+})
+
+test('the control: one that is idle is not', async () => {
+  const rest = pace()
+  await new Promise(setImmediate)
+  const startedMs = performance.now()
+  await rest()
+  expect(performance.now() - startedMs).toBeLessThan(100)
+})
