@@ -15,6 +15,7 @@ import { createBodyReader, drainBody } from './body.ts'
 import type { Call, Caller, Reply, Route } from './call.ts'
 import { createFaultReply } from './fault-reply.ts'
 import { createRouter } from './router.ts'
+import { createSlices } from './slices.ts'
 
 export interface ListenerOptions {
   readonly routes: readonly Route[]
@@ -40,6 +41,7 @@ export function createListener(options: ListenerOptions): Listener {
   const faultReply = createFaultReply(options)
   const { admission } = options
   const readBody = createBodyReader()
+  const slices = createSlices(ADMISSION, () => performance.now())
 
   async function turnAway(): Promise<never> {
     await admission.turnAway()
@@ -68,7 +70,8 @@ export function createListener(options: ListenerOptions): Listener {
       const { bodyBytesMax } = match.route
       const body = bodyBytesMax === undefined ? NO_BODY : await readBody(request, bodyBytesMax)
       if (canWait) leave = admission.enter() ?? (await turnAway())
-      reply = await match.route.handle({ ...call, body }, caller)
+      const handle = async (): Promise<Reply> => match.route.handle({ ...call, body }, caller)
+      reply = await (canWait ? slices.run(request.socket, handle) : handle())
     } catch (error) {
       if (request.destroyed && !request.complete) throw error
       reply = faultReply(error, path)
