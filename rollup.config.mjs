@@ -40,6 +40,7 @@ const EXTRAS = existsSync('packages/sdk/extras')
 const CHUNKS = {
   consent: 'packages/consent/chunk.ts',
   'consent-elsewhere': 'packages/consent/elsewhere.ts',
+  'consent-rights': 'packages/consent/rights.ts',
   heatmap: 'packages/heatmap/chunk.ts',
   'heatmap-overlay': 'packages/heatmap/overlay.ts',
   recommend: 'packages/recommend/chunk.ts',

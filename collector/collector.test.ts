@@ -11,6 +11,7 @@ import { systemClock } from './clock.ts'
 import { createCollector } from './collector.ts'
 import type { Collector } from './collector.ts'
 import { diskFiles } from './log/files.ts'
+import { pseudonymOf } from './privacy/pseudonym.ts'
 import { systemRandom } from './random.ts'
 import { trainHere } from './recommend/training.ts'
 import { startServer } from './server.ts'
@@ -385,7 +386,7 @@ describe('heat', () => {
       .map((line) => JSON.parse(line) as { type: string; visitor: string; body: object })
     expect(rows.map(({ type, visitor }) => [type, visitor]).toSorted()).toEqual([
       ['heat', ''],
-      ['page_view', 'visitor-of-heat'],
+      ['page_view', pseudonymOf('shop', 'visitor-of-heat')],
     ])
     expect(rows.find(({ type }) => type === 'heat')?.body).toMatchObject({ band: 'phone' })
   })

@@ -11,6 +11,7 @@ import { openAlerts } from './alert/open.ts'
 import type { Alerts } from './alert/open.ts'
 import type { Clock } from './clock.ts'
 import type { Assets } from './decide/assets.ts'
+import { openErasures } from './folder/open-erasures.ts'
 import { openFolder } from './folder/open.ts'
 import type { OpenFolder } from './folder/open.ts'
 import { createFold } from './fold.ts'
@@ -29,6 +30,7 @@ import { crossOriginHeaders, ingestHandlers } from './handlers/ingest.ts'
 import { overlayHandlers } from './handlers/overlay.ts'
 import { modelHandlers } from './handlers/model.ts'
 import { noticeHandlers } from './handlers/notice.ts'
+import { privacyHandler } from './handlers/privacy.ts'
 import { recommendHandlers } from './handlers/recommend.ts'
 import { reportHandlers } from './handlers/report.ts'
 import { siteHandlers } from './handlers/site.ts'
@@ -141,7 +143,9 @@ export async function createCollector(parts: CollectorParts): Promise<Collector>
   const country = await openCountryTable(settings.countryTable)
   const proofs = openProofs(parts)
   const kept = { proofs, sites, country, metrics }
+  const erasures = await openErasures(parts)
   const pipeline = await createPipeline({
+    isErased: erasures.has,
     ...parts,
     ...settings,
     ...kept,
@@ -149,7 +153,7 @@ export async function createCollector(parts: CollectorParts): Promise<Collector>
     store: driver,
   })
 
-  const folder = await openFolder({ ...parts, pipeline })
+  const folder = await openFolder({ ...parts, erasures, pipeline })
   const recommending = openRecommend({ ...parts, sites, dataFolder: settings.dataFolder })
   const { recommender, harvest } = recommending
   const alerts = openAlerts({ ...parts, sites })
@@ -247,7 +251,7 @@ function listenerOf(parts: Handling): Listener {
 
 function handlersOf(parts: Handling): Handlers {
   const { accounts, decided, driver, pipeline } = parts
-  const ingest = ingestHandlers(pipeline, parts.clock)
+  const ingest = ingestHandlers(pipeline, parts.folder, parts.clock)
   const model = modelHandlers(parts)
   const health = healthHandlers(parts)
   const openApi = json(200, describeApi(parts.version))
@@ -277,6 +281,7 @@ function handlersOf(parts: Handling): Handlers {
     modelFile: model.file,
     notice: noticeHandlers(parts),
     openApi: () => openApi,
+    privacy: privacyHandler({ ...parts, drain: pipeline.drain }),
   }
 }
 

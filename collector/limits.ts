@@ -73,6 +73,15 @@ export const RATE = {
   retryAfterSeconds: 10,
 } as const
 
+/** Asking for one's own data: a person does it once in a while, and each answer costs a look through all rows. */
+export const PRIVACY = {
+  addressPerSecond: 0.5,
+  sitePerSecond: 20,
+  exportsAtOnce: 1,
+  exportsWaiting: 20,
+  retryAfterSeconds: 30,
+} as const
+
 /** How many pages in how long make a robot of a visitor, and for how long. */
 export const MARKS = {
   pagesInWindow: 60,

@@ -22,6 +22,7 @@ export interface Handlers {
   readonly modelFile: Handler
   readonly notice: NoticeHandlers
   readonly openApi: Handler
+  readonly privacy: Handler
 }
 
 export interface RouteParts extends ApiParts {
@@ -31,11 +32,12 @@ export interface RouteParts extends ApiParts {
 
 // oxfmt-ignore
 /** A line a route; those of the API are a line each in `api/operations.ts`. The door says who may come in: see `http/call.ts`. */
-export function routeTable({ api, decide, health, ingest, modelFile, notice, openApi }: Handlers, parts: RouteParts): Route[] {
+export function routeTable({ api, decide, health, ingest, modelFile, notice, openApi, privacy }: Handlers, parts: RouteParts): Route[] {
   const { paths } = parts
   return [
     { method: 'POST', path: paths.events, door: 'public', handle: ingest.batch, bodyBytesMax: BODY_BYTES.batch, canWait: true },
     { method: 'POST', path: paths.consent, door: 'public', handle: ingest.note, bodyBytesMax: BODY_BYTES.batch, canWait: true },
+    { method: 'POST', path: paths.privacy, door: 'public', handle: privacy, bodyBytesMax: BODY_BYTES.batch },
     { method: 'GET', path: `${paths.consent}/:site`, door: 'public', handle: notice.rule },
     { method: 'GET', path: `${paths.consent}/:site/:words/:language`, door: 'public', handle: notice.words },
     { method: 'GET', path: `${paths.tag}/:site.js`, door: 'public', handle: decide.tag },

@@ -18,6 +18,7 @@ import {
   list,
   matching,
   nullable,
+  flag as boolean,
   number,
   object,
   oneOf,
@@ -125,4 +126,5 @@ export const receipt = object<Receipt>({
     ),
   ),
   incomplete: optional(list(object<StreamEnd>({ stream: words, emitted: number }), ROWS_MAX)),
+  erased: optional(boolean),
 })

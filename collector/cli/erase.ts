@@ -1,5 +1,5 @@
 // `tidemark erase`: forgets a visitor, in what is stored and in every backup that is restored later.
-import type { ErasedNow } from '../folder/open.ts'
+import type { ErasedNow } from '../folder/erasing.ts'
 import { readSettings } from '../settings.ts'
 import type { Erased } from '../storage/driver.ts'
 import { connect } from './client.ts'

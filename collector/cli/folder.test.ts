@@ -155,11 +155,11 @@ test('verify names what is wrong, of a backup, a stopped folder and one in use',
   await rig.send('anna-0001')
   await runVerb(backup, given([join(folder, 'backup')]), data)
   expect(await runVerb(verify, given([]), data)).toContain('in use')
-  await writeFile(join(data, 'log/0000000001-aa.v2.ndjson.damaged'), 'x')
+  await writeFile(join(data, 'log/0000000001-aa.v3.ndjson.damaged'), 'x')
   await expect(runVerb(verify, given([]), data)).rejects.toThrow('is not whole: 1 found')
   await rig.stop()
   await expect(runVerb(verify, given([]), data)).rejects.toThrow('is not whole: 1 found')
-  await rm(join(data, 'log/0000000001-aa.v2.ndjson.damaged'))
+  await rm(join(data, 'log/0000000001-aa.v3.ndjson.damaged'))
   expect(await runVerb(verify, given([data]), join(folder, 'none'))).toContain('whole')
 
   await writeFile(join(folder, 'backup/stray'), '')
@@ -171,7 +171,7 @@ test('verify names what is wrong, of a backup, a stopped folder and one in use',
 test('an erasure says where it could not look, and where its key cannot lie', async () => {
   await rig.start()
   await rig.stop()
-  await writeFile(join(data, 'log/0000000001-aa.v2.ndjson.damaged'), 'x')
+  await writeFile(join(data, 'log/0000000001-aa.v3.ndjson.damaged'), 'x')
   await rig.start()
   const client = await connect(data)
   const path = '/api/v1/sites/demo/visitors/visitor-1'

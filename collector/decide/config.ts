@@ -30,7 +30,7 @@ export interface Around extends Decided {
   /** Origin of the console. */
   readonly console?: string
   /** Path of the notices; absent where the collector knows of no place. */
-  readonly notices?: { readonly path: string; readonly canAsk: boolean }
+  readonly notices?: { readonly path: string; readonly privacy: string; readonly canAsk: boolean }
 }
 
 /** The settings that a page needs, and no more. */
@@ -58,7 +58,7 @@ const isOfNoUse = (name: string, { consent }: SiteConfig): boolean =>
 function consentOf(
   id: string,
   { consent: settings, retention }: Site,
-  { path, canAsk }: { readonly path: string; readonly canAsk: boolean },
+  { path, privacy, canAsk }: NonNullable<Around['notices']>,
 ): Pick<SiteConfig, 'notice' | 'consent'> {
   if (!settings) return {}
   const { notice, words, languages } = versionOf(settings, retention?.eventsDays)
@@ -66,6 +66,7 @@ function consentOf(
     notice,
     consent: {
       texts: `${path}/${id}/`,
+      privacy,
       words,
       languages: Object.keys(languages) as Language[],
       purposes: settings.purposes,

@@ -5,6 +5,7 @@ export interface Paths {
   readonly consent: string
   readonly chunks: string
   readonly models: string
+  readonly privacy: string
 }
 
 export const DEFAULT_PATHS: Paths = {
@@ -13,6 +14,7 @@ export const DEFAULT_PATHS: Paths = {
   consent: '/consent',
   chunks: '/m',
   models: '/r',
+  privacy: '/privacy',
 }
 
 /** How a path stands in the code of a tag; the tag itself and its chunks are named elsewhere. */

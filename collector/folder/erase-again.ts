@@ -9,6 +9,8 @@ import { RECOMMEND_FOLDER } from './contents.ts'
 import { namesIn } from './disk.ts'
 import { WHOLE_SITE } from './erasures.ts'
 import type { Tombstone } from './erasures.ts'
+import { eraseMeant } from './erase-meant.ts'
+import type { IsMeant, Visitor } from './erase-meant.ts'
 import { hashWith } from './keys.ts'
 
 /** What is in a database file. */
@@ -22,6 +24,8 @@ export interface EraseAgainParts extends Opened {
   readonly room: string
   /** Keys that the tombstones were made with. */
   readonly keys: readonly string[]
+  /** Who was stored before the database was brought up to date. */
+  readonly before: readonly Visitor[]
   /** All that may have been erased since. */
   readonly later: readonly Tombstone[]
   /** Those of them that the backup does not know of. */
@@ -38,34 +42,14 @@ export async function eraseAgain(parts: EraseAgainParts): Promise<ErasedAgain> {
   if (parts.later.length === 0)
     return { visitors: 0, erased: { events: 0, heat: 0, orders: 0 }, sites: 0 }
   const sites = await eraseSites(parts)
-  return { ...(await eraseVisitors(parts)), sites }
+  const { driver, later, keys, before } = parts
+  return { ...(await eraseMeant(driver, among(later, keys), before)), sites }
 }
-
-type IsMeant = (site: string, visitor: string) => boolean
 
 function among(tombstones: readonly Tombstone[], keys: readonly string[]): IsMeant {
   const wanted = new Set(tombstones.map(({ hash }) => hash))
   const hashes = keys.map(hashWith)
   return (site, visitor) => hashes.some((hash) => wanted.has(hash(site, visitor)))
-}
-
-async function eraseVisitors({
-  driver,
-  keys,
-  later,
-}: EraseAgainParts): Promise<Omit<ErasedAgain, 'sites'>> {
-  const erased = { events: 0, heat: 0, orders: 0 }
-  let visitors = 0
-  const isMeant = among(later, keys)
-  const all = await driver.select<{ site: string; visitor: string }>(sql`
-    select distinct site, visitor from ${driver.dialect.events()} where visitor <> ''`)
-  for (const { site, visitor } of all) {
-    if (!isMeant(site, visitor)) continue
-    const theirs = await driver.erase(site, visitor)
-    visitors++
-    for (const kind of ['events', 'heat', 'orders'] as const) erased[kind] += theirs[kind]
-  }
-  return { visitors, erased }
 }
 
 /**

@@ -4,6 +4,7 @@ import { dirname } from 'node:path'
 import type { Clock } from '../clock.ts'
 import type { Random } from '../random.ts'
 import { syncFolder, unlessMissing, writeDurably } from './disk.ts'
+import { createKnown } from './known-erasures.ts'
 import {
   BrokenErasures,
   hashWith,
@@ -30,13 +31,20 @@ export interface Tombstone {
 }
 
 export interface Erasures {
-  /** Remembers a visitor, or a whole site (`WHOLE_SITE`); answers once the disk does. */
-  readonly add: (site: string, visitor: string) => Promise<void>
+  /**
+   * Remembers visitors, or a whole site (`WHOLE_SITE`); answers once the disk does. To be called before they are erased, and
+   * once more after that.
+   */
+  readonly add: (site: string, visitors: readonly string[]) => Promise<void>
+  /** Whether a visitor was erased, as far back as is remembered. */
+  readonly has: (site: string, visitor: string) => boolean
+  /** Those who were remembered once alone: they may not be erased yet. */
+  readonly unfinished: () => Unfinished
   /** Throws where nobody could be remembered, since the key can be neither read nor made. */
   readonly check: () => Promise<void>
   /** Goes on with a new key; those before stay for as long as what was made with them. */
   readonly rotate: () => Promise<Rotated>
-  /** Forgets those who are in no backup any more, and the keys that nobody needs. */
+  /** Reads who was erased; forgets those who are in no backup any more, and the keys that nobody needs. */
   readonly sweep: () => Promise<void>
 }
 
@@ -45,6 +53,13 @@ export interface Rotated {
   readonly key: string
   /** How many earlier ones are kept. */
   readonly kept: number
+}
+
+export interface Unfinished {
+  readonly count: number
+  readonly isMeant: (site: string, visitor: string) => boolean
+  /** They are erased. */
+  readonly finish: () => Promise<void>
 }
 
 export interface ErasuresParts {
@@ -57,62 +72,95 @@ export interface ErasuresParts {
 }
 
 export function createErasures({ file, keyFile, clock, random }: ErasuresParts): Erasures {
+  const known = createKnown()
   let turn: Promise<unknown> = Promise.resolve()
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
     const mine = turn.then(work)
     turn = mine.catch(() => {})
     return mine
   }
-  async function presentKey(): Promise<string> {
-    const [present] = await readKeys(keyFile)
-    if (present) return present.secret
-    const secret = makeKey(random)
-    await writeKeys(keyFile, [{ secret }])
-    return secret
-  }
-
-  async function rotate(): Promise<Rotated> {
-    const secret = makeKey(random)
-    const [present, ...earlier] = await readKeys(keyFile)
-    if (!present) await writeKeys(keyFile, [{ secret }])
-    else {
-      const retired = { secret: present.secret, retiredMs: clock.now() }
-      await replaceKeys(keyFile, [{ secret }, retired, ...earlier])
-    }
-    return { key: keyId(secret), kept: present ? earlier.length + 1 : 0 }
-  }
-
-  /** By its age and not by its tombstones alone: those of another folder that is at hand may need it. */
-  async function sweepKeys(tombstones: readonly Tombstone[]): Promise<void> {
-    const used = new Set(tombstones.map(({ key }) => key))
-    const keys = await readKeys(keyFile)
-    const kept = keys.filter(
-      ({ secret, retiredMs = Infinity }) =>
-        retiredMs > clock.now() - BACKUP_LASTS_MS || used.has(keyId(secret)),
-    )
-    if (kept.length < keys.length) await replaceKeys(keyFile, kept)
-  }
+  const presentKey = (): Promise<string> => keyIn(keyFile, random)
 
   return {
-    add: (site, visitor) =>
+    add: (site, visitors) =>
       inTurn(async () => {
-        const key = await presentKey()
-        const told = { atMs: clock.now(), key: keyId(key), hash: hashWith(key)(site, visitor) }
-        await appendLine(file, JSON.stringify(told))
+        const secret = await presentKey()
+        const hash = hashWith(secret)
+        const atMs = clock.now()
+        const told = visitors.map((each) => ({ atMs, key: keyId(secret), hash: hash(site, each) }))
+        await appendLines(file, told)
+        known.use(secret)
+        known.note(told)
       }),
+    has: known.has,
+    unfinished: () => {
+      const { isMeant, unfinished } = known
+      const started = unfinished()
+      return {
+        count: started.length,
+        isMeant: (site, visitor) => isMeant(started, site, visitor),
+        finish: () =>
+          inTurn(async () => {
+            const told = started.map((each) => ({ ...each, atMs: clock.now() }))
+            await appendLines(file, told)
+            known.note(told)
+          }),
+      }
+    },
     check: () =>
       inTurn(async () => {
         await presentKey()
       }),
-    rotate: () => inTurn(rotate),
+    rotate: () => inTurn(() => rotateKeys(keyFile, random, clock)),
     sweep: () =>
       inTurn(async () => {
-        const known = await readErasures(file)
-        const kept = known.filter(({ atMs }) => atMs > clock.now() - BACKUP_LASTS_MS)
-        if (kept.length < known.length) await writeErasures(file, kept)
-        await sweepKeys(kept)
+        const all = await readErasures(file)
+        // What was told before an erasure and what was told after it go together.
+        const lastMs = new Map(all.map(({ hash, atMs }) => [hash, atMs]))
+        const isKept = ({ hash }: Tombstone): boolean =>
+          (lastMs.get(hash) ?? 0) > clock.now() - BACKUP_LASTS_MS
+        const kept = all.filter(isKept)
+        if (kept.length < all.length) await writeErasures(file, kept)
+        await sweepKeys(keyFile, kept, clock)
+        known.replace(kept)
+        for (const { secret } of await readKeys(keyFile)) known.use(secret)
       }),
   }
+}
+
+/** The key of this file, made at first need. */
+async function keyIn(keyFile: string, random: Random): Promise<string> {
+  const [present] = await readKeys(keyFile)
+  if (present) return present.secret
+  const secret = makeKey(random)
+  await writeKeys(keyFile, [{ secret }])
+  return secret
+}
+
+async function rotateKeys(keyFile: string, random: Random, clock: Clock): Promise<Rotated> {
+  const secret = makeKey(random)
+  const [present, ...earlier] = await readKeys(keyFile)
+  if (!present) await writeKeys(keyFile, [{ secret }])
+  else {
+    const retired = { secret: present.secret, retiredMs: clock.now() }
+    await replaceKeys(keyFile, [{ secret }, retired, ...earlier])
+  }
+  return { key: keyId(secret), kept: present ? earlier.length + 1 : 0 }
+}
+
+/** By its age and not by its tombstones alone: those of another folder that is at hand may need it. */
+async function sweepKeys(
+  keyFile: string,
+  tombstones: readonly Tombstone[],
+  clock: Clock,
+): Promise<void> {
+  const used = new Set(tombstones.map(({ key }) => key))
+  const keys = await readKeys(keyFile)
+  const kept = keys.filter(
+    ({ secret, retiredMs = Infinity }) =>
+      retiredMs > clock.now() - BACKUP_LASTS_MS || used.has(keyId(secret)),
+  )
+  if (kept.length < keys.length) await replaceKeys(keyFile, kept)
 }
 
 /** None where there is no file. A last line that a crash cut short was answered to nobody. */
@@ -146,13 +194,13 @@ export async function writeErasures(file: string, all: readonly Tombstone[]): Pr
   await syncFolder(dirname(file))
 }
 
-async function appendLine(file: string, line: string): Promise<void> {
+async function appendLines(file: string, all: readonly Tombstone[]): Promise<void> {
   const text = await unlessMissing(readFile(file, 'utf8'), '')
   const handle = await open(file, 'a', 0o600)
   try {
     // What a crash cut short goes: it was answered to nobody.
     await handle.truncate(Buffer.byteLength(text.slice(0, text.lastIndexOf('\n') + 1)))
-    await handle.writeFile(`${line}\n`)
+    await handle.writeFile(all.map((each) => `${JSON.stringify(each)}\n`).join(''))
     await handle.sync()
   } finally {
     await handle.close()

@@ -17,6 +17,7 @@ import {
   unlessMissing,
 } from './disk.ts'
 import { eraseAgain } from './erase-again.ts'
+import { visitorsIn } from './erase-meant.ts'
 import type { ErasedAgain, Opened } from './erase-again.ts'
 import { BACKUP_LASTS_MS, readErasures, writeErasures } from './erasures.ts'
 import type { Tombstone } from './erasures.ts'
@@ -151,12 +152,13 @@ async function finishDatabase(
     const found = await driver.file?.inspect()
     const faults = [...(found?.faults ?? []), ...rowFaults(manifest.rows, found?.rows ?? {})]
     if (faults.length > 0) throw new Error(`the database is not whole: ${faults.join('; ')}`)
+    const before = await visitorsIn(driver)
     await driver.migrate()
     await loadLog(driver, join(room, LOG_FOLDER))
     if (later.length > 0) parts.tell('erasing anew what was erased since')
     const unknown = await unknownOf(room, later)
     const { keys } = parts
-    const done = await eraseAgain({ driver, documents, room, keys, later, unknown })
+    const done = await eraseAgain({ driver, documents, room, keys, before, later, unknown })
     if (done.visitors + done.sites > 0) await driver.file?.compact(parts.clock.now())
     return done
   } finally {

@@ -5,7 +5,7 @@ import type { ModelHead } from '../../packages/wire/model.ts'
 import { check } from '../log/checksum.ts'
 import { diskFiles } from '../log/files.ts'
 import { DAMAGED_SUFFIX } from '../log/fence.ts'
-import { OPEN_SUFFIX, SEALED_SUFFIX } from '../log/recover.ts'
+import { SUMMED } from '../log/recover.ts'
 import { verifyChain } from '../proof/read.ts'
 import { openDatabase } from '../storage/duckdb-database.ts'
 import type { TableRows } from '../storage/duckdb-count.ts'
@@ -181,13 +181,13 @@ async function logFaults(log: string): Promise<string[]> {
       )
       continue
     }
-    const isSealed = name.endsWith(SEALED_SUFFIX)
-    if (!isSealed && !name.endsWith(OPEN_SUFFIX)) continue
+    const [, ending] = SUMMED.exec(name) ?? []
+    if (ending === undefined) continue
     const bytes = await unlessMissing(readFile(join(log, name)), undefined)
     if (!bytes) continue
     const { damaged, tail } = check(bytes)
     // An open segment may end in a write that is under way.
-    const lost = isSealed && tail < bytes.byteLength ? bytes.byteLength - tail : 0
+    const lost = ending === 'ndjson' && tail < bytes.byteLength ? bytes.byteLength - tail : 0
     const bad = damaged.reduce((sum, { from, to }) => sum + to - from, lost)
     if (bad > 0) faults.push(`segment ${name} is damaged: ${bad} bytes of it`)
   }

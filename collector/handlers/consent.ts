@@ -1,14 +1,13 @@
 // Tells of consent on a site: the tables that asking is driven by, and the proofs of what was answered.
 import { LANGUAGES } from '../../packages/wire/notice.ts'
 import type { ConsentFacts } from '../../packages/wire/notice.ts'
-import type { ProofLink } from '../../packages/wire/proof.ts'
 import { PURPOSES } from '../../packages/wire/purpose.ts'
 import type { Purpose } from '../../packages/wire/purpose.ts'
 import { REGIONS, REGIONS_VERSION } from '../../packages/wire/region.ts'
 import type { ApiHandlers } from '../api/asked.ts'
 import { knowsPlaces } from '../notice/place.ts'
 import { versionOf } from '../notice/version.ts'
-import type { Entry } from '../proof/entry.ts'
+import { linkOf } from '../proof/link.ts'
 import type { Proofs } from '../proof/proofs.ts'
 import type { Settings } from '../settings.ts'
 import type { Site } from '../sites/site.ts'
@@ -56,10 +55,4 @@ function shownOn({ consent, retention }: Site): ConsentFacts['shown'] {
   if (!consent) return null
   const { notice, words } = versionOf(consent, retention?.eventsDays)
   return { notice, words }
-}
-
-function linkOf({ seq, day, hash, record }: Entry): ProofLink {
-  if (!record) return { seq, day, hash, record: null }
-  const { version: _, regions: _regions, ...told } = record
-  return { seq, day, hash, record: told }
 }

@@ -78,7 +78,7 @@ export function decideHandlers({
 }: DecideParts): DecideHandlers {
   const revalidated = createRevalidate()
   const chunks = readChunks(assets.chunks, paths.chunks)
-  const notices = { path: paths.consent, canAsk: knowsPlaces(settings) }
+  const notices = { path: paths.consent, privacy: paths.privacy, canAsk: knowsPlaces(settings) }
   const tags = new Map([...assets.tags].map(([name, code]) => [name, renamed(code, paths)]))
 
   return {

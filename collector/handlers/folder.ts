@@ -6,6 +6,7 @@ import type { OpenFolder } from '../folder/open.ts'
 import type { Tell } from '../folder/watch.ts'
 import { cause } from '../logger.ts'
 import type { Logger } from '../logger.ts'
+import { pseudonymOf } from '../privacy/pseudonym.ts'
 
 /** What is done sooner is answered without a word before. */
 const TOLD_EVERY_MS = 1_000
@@ -28,7 +29,8 @@ export interface FolderLine {
 export function folderHandlers(parts: FolderHandlersParts): Pick<ApiHandlers, Names> {
   const { folder } = parts
   return {
-    eraseVisitor: ({ site, params }) => folder.erase(site.id, params.visitor),
+    eraseVisitor: ({ site, params: { visitor } }) =>
+      folder.erase(site.id, [visitor, pseudonymOf(site.id, visitor)]),
     // Where files are written on the machine only those may say who have its files anyway, never a session.
     backupFolder: ({ body: { target } }) => {
       if (!isAbsolute(target)) fail('ask_invalid', { path: 'target' })

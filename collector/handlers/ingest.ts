@@ -4,6 +4,7 @@ import type { Clock } from '../clock.ts'
 import { json } from '../http/call.ts'
 import type { Call, Handler } from '../http/call.ts'
 import type { Sites } from '../sites/sites.ts'
+import type { OpenFolder } from '../folder/open.ts'
 import type { Sender } from '../ingest/ingest.ts'
 import type { Pipeline } from '../ingest/pipeline.ts'
 
@@ -13,7 +14,11 @@ export interface IngestHandlers {
   readonly api: Pick<ApiHandlers, 'sendEvents'>
 }
 
-export function ingestHandlers(pipeline: Pipeline, clock: Clock): IngestHandlers {
+export function ingestHandlers(
+  pipeline: Pipeline,
+  folder: Pick<OpenFolder, 'forget'>,
+  clock: Clock,
+): IngestHandlers {
   const senderOf = ({ headers, address, country }: Call): Sender => ({
     origin: headers.origin,
     address,
@@ -24,7 +29,8 @@ export function ingestHandlers(pipeline: Pipeline, clock: Clock): IngestHandlers
   return {
     batch: async (call) => json(202, await pipeline.accept(call.body, senderOf(call))),
     note: async (call) => {
-      await pipeline.acceptNote(call.body, senderOf(call))
+      const leaving = await pipeline.acceptNote(call.body, senderOf(call))
+      if (leaving) await folder.forget(leaving.site, leaving.visitor)
       return { status: 204 }
     },
     api: {

@@ -8,7 +8,9 @@ import { factLines, keptIndexes, parsedOrFail, receiptOf, siteOf } from './inges
 import type { IngestParts } from './ingest.ts'
 import { eventLines } from './lines.ts'
 import type { BatchFields, EventFields } from './lines.ts'
+import { pseudonymOf } from '../privacy/pseudonym.ts'
 import { receive } from '../http/receive.ts'
+import { ORDER_TYPES } from '../storage/erasure.ts'
 
 /** Takes the body of `POST /api/v1/events`: one batch, or a list of them; all are durable when it answers. */
 export type AcceptImport = (body: Uint8Array, sender: ImportSender) => Promise<Receipt>
@@ -26,7 +28,7 @@ interface Taken {
 }
 
 export function createAcceptImport(
-  parts: Pick<IngestParts, 'sites' | 'log' | 'metrics'>,
+  parts: Pick<IngestParts, 'sites' | 'log' | 'metrics' | 'isErased'>,
 ): AcceptImport {
   function take(value: unknown, path: string, sender: ImportSender): Taken {
     const named = (value as { site?: unknown } | null)?.site
@@ -42,10 +44,14 @@ export function createAcceptImport(
       imported: true,
       path: path ? `${path}.events` : 'events',
     })
-    const lines = eventLines(importedFields(batch, sender.receivedMs), events)
+    const fields = importedFields(batch, sender.receivedMs)
+    const isErased = fields.visitor && parts.isErased(batch.site, fields.visitor)
+    // Of who was erased the books keep orders, and nobody else anything.
+    const kept = isErased ? events.filter(isOrder).map(withoutSession) : events
+    const lines = eventLines(isErased ? { ...fields, visitor: undefined } : fields, kept)
     return {
-      lines: lines + factLines(batch, events, sender.receivedMs),
-      events,
+      lines: lines + factLines(batch, kept, sender.receivedMs),
+      events: kept,
       refused: [...parsed.refused, ...refused],
     }
   }
@@ -67,13 +73,17 @@ export function createAcceptImport(
   }
 }
 
+const isOrder = ({ type }: EventFields): boolean => ORDER_TYPES.includes(type)
+
+const withoutSession = (event: EventFields): EventFields => ({ ...event, session: undefined })
+
 function importedFields(batch: ImportedBatch, receivedMs: number): BatchFields {
   return {
     site: batch.site,
     stream: batch.stream,
     received_ms: receivedMs,
     imported: true,
-    visitor: batch.visitor,
+    visitor: batch.visitor && pseudonymOf(batch.site, batch.visitor),
     country: batch.country,
     device: batch.device ?? 'unknown',
     browser: batch.browser,

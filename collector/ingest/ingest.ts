@@ -18,6 +18,7 @@ import { eventLines, streamLine } from './lines.ts'
 import type { BatchFields, EventFields } from './lines.ts'
 import { checkOrigin } from './origin.ts'
 import type { Mark } from './marks.ts'
+import { pseudonymOf } from '../privacy/pseudonym.ts'
 import type { Rate } from './rate.ts'
 import { receive } from '../http/receive.ts'
 import type { Streams } from './streams.ts'
@@ -40,6 +41,8 @@ export interface IngestParts {
   readonly readAgent: (userAgent: string) => Agent
   readonly streams: Streams
   readonly mark: Mark
+  /** Whether a visitor was erased, by the name under which they would be stored. */
+  readonly isErased: (site: string, visitor: string) => boolean
   readonly metrics: Metrics
 }
 
@@ -59,12 +62,16 @@ export function createAccept(parts: IngestParts): Accept {
     if (!rate.allowsSite(batch.site))
       fail('rate_exceeded', { retryAfterSeconds: RATE.retryAfterSeconds })
 
+    const identity = storedVisitor(batch)
+    // What was on its way as they were erased is theirs too; the page then forgets who they were.
+    if (identity && parts.isErased(batch.site, identity)) return { accepted: 0, erased: true }
+
     const { receivedMs } = sender
     const options = { site, receivedMs, imported: false, path: 'events' }
     const { events, refused } = enrich(batch, keptIndexes(parsed), options)
     const receipt = receiptOf(events, [...parsed.refused, ...refused], metrics)
 
-    const lines = eventLines(batchFields(batch, site, sender, parts), events)
+    const lines = eventLines(batchFields(batch, { site, sender, identity }, parts), events)
     const told = lines + factLines(batch, events, receivedMs)
     // Who tells nothing costs no write.
     if (told !== '') await log.append(told)
@@ -116,17 +123,31 @@ export function receiptOf(
   return { accepted: events.length, refused }
 }
 
-function batchFields(batch: Batch, site: Site, sender: Sender, parts: IngestParts): BatchFields {
+/** Undefined without a grant that mints a visitor id, whatever the page says. */
+function storedVisitor({ site, grant, visitor }: Batch): string | undefined {
+  const isIdentified = grant.analytics === 'full' || grant.experiments === 'full'
+  return isIdentified && visitor ? pseudonymOf(site, visitor) : undefined
+}
+
+interface Told {
+  readonly site: Site
+  readonly sender: Sender
+  readonly identity: string | undefined
+}
+
+function batchFields(
+  batch: Batch,
+  { site, sender, identity }: Told,
+  parts: IngestParts,
+): BatchFields {
   const agent = parts.readAgent(sender.userAgent)
   const { bot, staff } = parts.mark(batch, site, { agent, address: sender.address })
-  const isIdentified = batch.grant.analytics === 'full' || batch.grant.experiments === 'full'
   return {
     site: batch.site,
     stream: batch.stream,
     received_ms: sender.receivedMs,
     imported: false,
-    // No grant that mints a visitor id, no visitor: whatever the page says.
-    visitor: isIdentified ? batch.visitor : undefined,
+    visitor: identity,
     country: parts.country.of(sender.address, sender.country),
     device: agent.device,
     browser: agent.browser,

@@ -12,9 +12,17 @@ import type { IngestParts, Sender } from './ingest.ts'
 import { streamLine } from './lines.ts'
 import { checkOrigin } from './origin.ts'
 import { receive } from '../http/receive.ts'
+import { pseudonymOf } from '../privacy/pseudonym.ts'
 
-/** Takes the body of `POST /consent`; answers once a grant or a withdrawal is durable. */
-export type AcceptNote = (body: Uint8Array, sender: Sender) => Promise<void>
+/** A visitor whose choice has ended all that named them. */
+export interface Leaving {
+  readonly site: string
+  /** The name under which they are stored. */
+  readonly visitor: string
+}
+
+/** Takes the body of `POST /consent`; answers once a grant or a withdrawal is durable, with who is to be erased. */
+export type AcceptNote = (body: Uint8Array, sender: Sender) => Promise<Leaving | undefined>
 
 export function createAcceptNote(
   parts: Pick<IngestParts, 'sites' | 'log' | 'rate' | 'streams'> & {
@@ -26,23 +34,27 @@ export function createAcceptNote(
     if (!parts.rate.allowsAddress(sender.address))
       fail('rate_exceeded', { retryAfterSeconds: RATE.retryAfterSeconds })
     const value = receive(body, BATCH_BYTES_MAX)
-    checkOrigin(siteOf(value, parts.sites), sender.origin)
+    const settings = siteOf(value, parts.sites)
+    checkOrigin(settings, sender.origin)
     const note = parsedOrFail(() => parseConsentNote(value, ''))
     if (!parts.rate.allowsSite(note.site))
       fail('rate_exceeded', { retryAfterSeconds: RATE.retryAfterSeconds })
     if (note.choice === 'refused') {
       refusals.count(note.site)
-      return
+      return undefined
     }
-    const { site, stream, emitted, voids = [] } = note
+    const { site, stream, emitted, voids = [], erase } = note
     const record = recordOf(note, sender)
     if (record) await parts.proofs.append(site, record)
-    if (stream === undefined || emitted === undefined) return
-    // The page stops numbering here, so that the end of its stream is known.
-    await parts.log.append(
-      streamLine({ site, stream, received_ms: sender.receivedMs, emitted, followed: true, voids }),
-    )
-    parts.streams.note(site, stream, voids)
+    if (stream !== undefined && emitted !== undefined) {
+      const { receivedMs } = sender
+      // The page stops numbering here, so that the end of its stream is known.
+      const end = { site, stream, received_ms: receivedMs, emitted, followed: true, voids }
+      await parts.log.append(streamLine(end))
+      parts.streams.note(site, stream, voids)
+    }
+    const isErased = erase !== undefined && !settings.consent?.keepsWithdrawn
+    return isErased ? { site, visitor: pseudonymOf(site, erase) } : undefined
   }
 }
 

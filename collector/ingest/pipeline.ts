@@ -20,7 +20,7 @@ import type { Country } from './country.ts'
 import { createAcceptImport } from './import.ts'
 import type { AcceptImport } from './import.ts'
 import { createAccept } from './ingest.ts'
-import type { Accept } from './ingest.ts'
+import type { Accept, IngestParts } from './ingest.ts'
 import { createAcceptNote, createRefusals } from './note.ts'
 import type { AcceptNote } from './note.ts'
 import { createMark } from './marks.ts'
@@ -34,6 +34,7 @@ export interface PipelineParts {
   readonly random: Random
   readonly files: Files
   readonly proofs: Pick<Proofs, 'append'>
+  readonly isErased: IngestParts['isErased']
   readonly store: Store
   readonly sites: Sites
   readonly country: Country
@@ -98,6 +99,7 @@ export async function createPipeline(parts: PipelineParts): Promise<Pipeline> {
   const refusals = createRefusals(clock, logger)
   const ingest = {
     sites: parts.sites,
+    isErased: parts.isErased,
     log,
     rate: createRate(parts),
     country: parts.country,

@@ -10,7 +10,7 @@ import { createLoader } from './loader.ts'
 import { recover } from './recover.ts'
 
 const GROUPS = 3
-const PATH = '/log/0000000001-aa.v2.ndjson'
+const PATH = '/log/0000000001-aa.v3.ndjson'
 
 const line = (seq: number): string =>
   `${JSON.stringify({ line: 'event', site: 's', stream: 'stream-1', seq, type: 'page_view', time_ms: 1, received_ms: 1 })}\n`

@@ -15,7 +15,13 @@ test('cuts a torn tail at the last newline and seals the rest', async () => {
   await write(files, '0000000007-aa.open', '{"a":1}\n{"b":2}\n{"c":')
   const { segments, nextNumber } = await recover(files, '/log')
   expect(segments).toEqual([
-    { name: '0000000007-aa', path: '/log/0000000007-aa.ndjson', bytes: 16, isSummed: false },
+    {
+      name: '0000000007-aa',
+      path: '/log/0000000007-aa.ndjson',
+      bytes: 16,
+      isSummed: false,
+      namesIds: true,
+    },
   ])
   expect(nextNumber).toBe(8)
   files.crash()
@@ -42,4 +48,24 @@ test('lists leftovers in the order in which they were written', async () => {
 
 test('an empty folder starts at one', async () => {
   expect(await recover(createFakeFiles(), '/log')).toEqual({ segments: [], nextNumber: 1 })
+})
+
+test('knows of each version whether it has sums, and whether it names visitors by their ids', async () => {
+  const files = createFakeFiles()
+  const names = ['01-a.ndjson', '02-b.v2.ndjson', '03-c.512.v2.ndjson', '04-d.512.v3.ndjson']
+  for (const name of names) await write(files, name, 'a\n')
+  const { segments } = await recover(files, '/log')
+  expect(
+    segments.map(({ name, isSummed, namesIds, sealedBytes }) => [
+      name,
+      isSummed,
+      namesIds,
+      sealedBytes,
+    ]),
+  ).toEqual([
+    ['01-a', false, true, undefined],
+    ['02-b', true, true, undefined],
+    ['03-c', true, true, 512],
+    ['04-d', true, false, 512],
+  ])
 })

@@ -4,11 +4,13 @@ import { check } from './checksum.ts'
 import { finishFencing } from './fence.ts'
 import type { Files } from './files.ts'
 
-export const OPEN_SUFFIX = '.v2.open'
-export const SEALED_SUFFIX = '.v2.ndjson'
-/** Of versions whose segments had no sums. */
-const OLD_OPEN_SUFFIX = '.open'
-const OLD_SEALED_SUFFIX = '.ndjson'
+export const OPEN_SUFFIX = '.v3.open'
+export const SEALED_SUFFIX = '.v3.ndjson'
+/** Of every version; the first one's had nothing before it, and no sums. */
+const ANY_OPEN_SUFFIX = '.open'
+const ANY_SEALED_SUFFIX = '.ndjson'
+/** Segments whose groups have sums: all but those of the first version. */
+export const SUMMED = /\.v\d+\.(ndjson|open)$/
 
 export interface SealedSegment extends Segment {
   readonly bytes: number
@@ -35,23 +37,17 @@ const NEWLINE = 10
 export async function recover(files: Files, folder: string): Promise<Recovered> {
   const names = await files.list(folder)
   await finishFencing(files, folder, names)
-  for (const name of names) {
-    if (name.endsWith(OPEN_SUFFIX))
-      await sealLeftover(files, `${folder}/${name}`, summedBytes, (bytes) =>
-        sealedFile(name.slice(0, -OPEN_SUFFIX.length), bytes),
-      )
-    else if (name.endsWith(OLD_OPEN_SUFFIX))
-      await sealLeftover(
-        files,
-        `${folder}/${name}`,
-        lineBytes,
-        () => name.slice(0, -OLD_OPEN_SUFFIX.length) + OLD_SEALED_SUFFIX,
-      )
+  for (const file of names) {
+    if (!file.endsWith(ANY_OPEN_SUFFIX)) continue
+    const [, name = '', version] = /^([^.]+)(\.v\d+)?\.open$/.exec(file) ?? []
+    const sealedOf = (bytes: number): string =>
+      version ? `${name}.${bytes}${version}.ndjson` : `${name}.ndjson`
+    await sealLeftover(files, `${folder}/${file}`, version ? summedBytes : lineBytes, sealedOf)
   }
   await files.syncFolder(folder)
 
   const sealed = (await files.list(folder))
-    .filter((name) => name.endsWith(OLD_SEALED_SUFFIX))
+    .filter((name) => name.endsWith(ANY_SEALED_SUFFIX))
     .sort()
   const segments: SealedSegment[] = []
   for (const file of sealed) {
@@ -66,11 +62,16 @@ const summedBytes = (bytes: Uint8Array): number => check(bytes).tail
 
 const lineBytes = (bytes: Uint8Array): number => bytes.lastIndexOf(NEWLINE) + 1
 
-function readName(file: string): Pick<SealedSegment, 'name' | 'isSummed' | 'sealedBytes'> {
-  if (!file.endsWith(SEALED_SUFFIX))
-    return { name: file.slice(0, -OLD_SEALED_SUFFIX.length), isSummed: false }
-  const [name = '', bytes] = file.slice(0, -SEALED_SUFFIX.length).split('.')
-  return { name, isSummed: true, sealedBytes: bytes === undefined ? undefined : Number(bytes) }
+/** `NAME[.BYTES].v3.ndjson`; of the first version `NAME.ndjson`. */
+function readName(file: string): Omit<SealedSegment, 'path' | 'bytes'> {
+  const [, name = '', bytes, version = '1'] =
+    /^([^.]+)(?:\.(\d+))?(?:\.v(\d+))?\.ndjson$/.exec(file) ?? []
+  return {
+    name,
+    isSummed: Number(version) >= 2,
+    namesIds: Number(version) < 3,
+    sealedBytes: bytes === undefined ? undefined : Number(bytes),
+  }
 }
 
 async function sealLeftover(

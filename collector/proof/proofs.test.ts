@@ -222,3 +222,15 @@ function anew(count: number): string[] {
     return JSON.stringify(entry)
   })
 }
+
+test('the links of one consent are found, in every file and no others', async () => {
+  await fill(3)
+  await proofs.append('shop', { ...record(4), consent: 'consent-2', event: 'withdrawn' })
+  await proofs.append('other', { ...record(5), consent: 'consent-2' })
+  const found = await proofs.find('shop', 'consent-2')
+  expect(found.map(({ seq, record: sealed }) => [seq, sealed?.event])).toEqual([
+    [2, 'given'],
+    [4, 'withdrawn'],
+  ])
+  expect(await proofs.find('shop', 'consent')).toEqual([])
+})

@@ -6,7 +6,7 @@ import { createWaiting } from '../log/waiting.ts'
 import type { Random } from '../random.ts'
 import { BEGINNING, entryAfter } from './entry.ts'
 import type { Entry, Head, ProofRecord } from './entry.ts'
-import { CHAIN_SUFFIX, chainFiles, linesOf, parsed, verifyChain } from './read.ts'
+import { CHAIN_SUFFIX, chainFiles, findIn, linesOf, parsed, verifyChain } from './read.ts'
 import type { ChainVerdict } from './read.ts'
 
 export interface ProofsParts {
@@ -26,6 +26,8 @@ export interface Proofs {
   readonly verify: (site: string, anchor?: Head) => Promise<ChainVerdict>
   /** The newest links, as far as what they seal is still there. */
   readonly newest: (site: string, limit: number, before?: number) => Promise<readonly Entry[]>
+  /** The links that seal something of one consent, the oldest first. */
+  readonly find: (site: string, consent: string) => Promise<readonly Entry[]>
   /** Forgets what links of before `day` seal; the chain stays. Answers how many. */
   readonly forgetBefore: (site: string, day: string) => Promise<number>
   /** The site is gone, and its chain with it. */
@@ -64,9 +66,10 @@ export function createProofs(parts: ProofsParts): Proofs {
     await (await chain)?.close()
   }
 
-  const filesOf = async (site: string): Promise<string[]> => {
+  const pathsOf = async (site: string): Promise<string[]> => {
     await parts.makeFolder(folderOf(site))
-    return chainFiles(await files.list(folderOf(site)))
+    const names = chainFiles(await files.list(folderOf(site)))
+    return names.map((name) => `${folderOf(site)}/${name}`)
   }
 
   return {
@@ -89,8 +92,8 @@ export function createProofs(parts: ProofsParts): Proofs {
     },
     newest: async (site, limit, before = Infinity) => {
       const found: Entry[] = []
-      for (const name of (await filesOf(site)).toReversed()) {
-        const entries = linesOf(await files.read(`${folderOf(site)}/${name}`))
+      for (const path of (await pathsOf(site)).toReversed()) {
+        const entries = linesOf(await files.read(path))
           .map(parsed)
           .filter((entry) => entry !== undefined && entry.seq < before)
         found.push(...(entries as Entry[]).toReversed())
@@ -98,13 +101,14 @@ export function createProofs(parts: ProofsParts): Proofs {
       }
       return found.slice(0, limit)
     },
+    find: async (site, consent) => findIn(files, await pathsOf(site), consent),
     forgetBefore: async (site, day) => {
       // What is written to is of today.
       const chain = await chainOf(site)
       let forgotten = 0
-      for (const name of await filesOf(site))
-        if (name !== chain.openName())
-          forgotten += await forget(files, `${folderOf(site)}/${name}`, day)
+      for (const path of await pathsOf(site))
+        if (path !== `${folderOf(site)}/${chain.openName()}`)
+          forgotten += await forget(files, path, day)
       return forgotten
     },
     remove: async (site) => {

@@ -61,6 +61,22 @@ export async function verifyChain(
   return { links: head.seq, head }
 }
 
+/** The links in `paths` that seal something of one consent. */
+export async function findIn(
+  files: Pick<Files, 'read'>,
+  paths: readonly string[],
+  consent: string,
+): Promise<Entry[]> {
+  const found: Entry[] = []
+  for (const path of paths)
+    for (const line of linesOf(await files.read(path))) {
+      // Most lines are of others: they are not parsed.
+      const entry = line.includes(consent) ? parsed(line) : undefined
+      if (entry?.record?.consent === consent) found.push(entry)
+    }
+  return found
+}
+
 export function parsed(line: string): Entry | undefined {
   try {
     return JSON.parse(line) as Entry

@@ -85,5 +85,6 @@ export const consentSettings = object<ConsentSettings>({
   exempt: optional(list(oneOf('FR', 'GB'), 2)),
   dnt: optional(flag),
   ownLink: optional(flag),
+  keepsWithdrawn: optional(flag),
   elsewhere: optional(list(oneOf('tcf', 'gpp', 'google', 'shopify'), 4)),
 })

@@ -10,6 +10,8 @@ import type { Sql } from './sql.ts'
 export interface Segment {
   readonly name: string
   readonly path: string
+  /** Written by a version that named visitors by the ids of their browsers: they are stored under their names all the same. */
+  readonly namesIds?: boolean
 }
 
 /** Keeps rows; all that ingest needs. */
@@ -33,8 +35,13 @@ export interface Store {
   readonly fold: (beforeMs: number) => Promise<void>
   /** Cells of a site that are folded already, in no promised order; the same place may have several. */
   readonly cells: (site: string) => Promise<HeatCell[]>
-  /** Forgets a visitor: the heat of their sessions, and all rows but orders, which keep only what outlives them. */
-  readonly erase: (site: string, visitor: string) => Promise<Erased>
+  /** What `erase` would reach of a visitor, the oldest first, at most `limit` rows. */
+  readonly theirs: (site: string, visitor: string, limit: number) => Promise<Row[]>
+  /**
+   * Forgets visitors: all rows of their page loads and sessions, and what is known of their streams. Orders keep only what
+   * outlives them, each as a stream of its own.
+   */
+  readonly erase: (site: string, visitors: readonly string[]) => Promise<Erased>
   /**
    * Forgets what has been kept long enough, by when it was received: rows of a site and its sums of heatmaps before `eventsMs`,
    * but orders, which lose their visitor then and go before `ordersMs`. Answers how many rows that has changed.
@@ -52,7 +59,7 @@ export interface Ages {
   readonly ordersMs: number
 }
 
-/** Rows that an erasure has reached; no table but that of the events names a visitor. */
+/** Rows of events that an erasure has reached. */
 export interface Erased {
   /** Removed, but for heat. */
   readonly events: number

@@ -80,11 +80,3 @@ export async function foldHeat(writer: Writer, emptied: Sql, beforeMs: number): 
 
 const orderedCells = (which: Sql): Sql =>
   sql`select ${COLUMNS} from (${cellsOfRows(which)}) cells order by site, page, day`
-
-/** The points of a visitor's sessions: they name no visitor themselves. */
-export function eraseHeat(site: string, visitor: string): Sql {
-  return sql`
-    delete from events where ${RAW} and site = ${site} and session in (
-      select session from events
-      where site = ${site} and visitor = ${visitor} and session <> '')`
-}

@@ -10,7 +10,10 @@ export const DAY_MS = 86_400_000
 /** The columns that are emptied on such an order. */
 export const ERASED_COLUMNS = EVENT_COLUMNS.filter((column) => !('outlives' in column))
 
-/** The order without its visitor; its time is cut to the UTC day. */
+/** What the stream of an order begins with that is nobody's any more: each is one of its own. */
+export const ERASED_STREAM = 'erased-'
+
+/** The row without its visitor; its time is cut to the UTC day. */
 export function withoutVisitor(row: Row): Row {
   const emptied = Object.fromEntries(ERASED_COLUMNS.map((each) => [each.name, emptyOf(each)]))
   return { ...row, ...emptied, time_ms: row.time_ms - (row.time_ms % DAY_MS) }

@@ -76,8 +76,8 @@ async function looksLike(database: Database): Promise<number> {
   return 0
 }
 
-/** Versions that only add columns look like the one beside them: a new database has those from the start. */
-const seeming = (version: number): number => ({ 1: 2, 4: 3 })[version] ?? version
+/** Versions that only add columns, or change rows, look like the one beside them: a new database has those from the start. */
+const seeming = (version: number): number => ({ 1: 2, 4: 3, 5: 3 })[version] ?? version
 
 const STATEMENTS = LATER.reduce((sum, { statements }) => sum + statements.length + 2, 0)
 
@@ -103,7 +103,7 @@ test('killed or failing before any statement, it goes on from the version it had
     expect(await killed.select(raw('select n from one'))).toEqual([{ n: 2 }])
     await killed.close()
   }
-  expect([...seen].sort((a, b) => a - b)).toEqual([0, 1, 2, 3, 4, 1_001])
+  expect([...seen].sort((a, b) => a - b)).toEqual([0, 1, 2, 3, 4, 5, 1_001])
 })
 
 test('a statement that fails takes its whole version back, and the next try succeeds', async () => {

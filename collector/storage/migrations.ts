@@ -16,6 +16,9 @@ export const DUCKDB_TYPES: Readonly<Record<ColumnKind, string>> = {
   json: 'JSON',
 }
 
+/** The name of a visitor, of the id that their browser keeps. */
+export const PSEUDONYM = 'substr(sha256(site || chr(10) || visitor), 1, 32)'
+
 function createTable(name: string, columns: readonly Column[]): Sql {
   const fields = columns.map((column) => `${column.name} ${DUCKDB_TYPES[column.kind]}`)
   return raw(`create table ${name} (${fields.join(', ')})`)
@@ -48,5 +51,10 @@ export const MIGRATIONS: readonly Migration[] = [
   {
     version: 4,
     statements: [raw('alter table events add column if not exists staff BOOLEAN default false')],
+  },
+  {
+    // As `pseudonymOf` does it: what browsers keep is not stored any more.
+    version: 5,
+    statements: [raw(`update events set visitor = ${PSEUDONYM} where visitor <> ''`)],
   },
 ]

@@ -5,6 +5,7 @@ import type { Notice } from '../wire/notice.ts'
 import type { Grants, Purpose } from '../wire/purpose.ts'
 import { element } from './element.ts'
 import type { Consent } from './index.ts'
+import type { Rights } from './rights.ts'
 import { STYLE } from './style.ts'
 
 /** The gate, as far as banner and preferences need it. */
@@ -78,7 +79,7 @@ function facts(notice: Notice, gpc: boolean): HTMLElement[] {
 }
 
 /** Asks where a yes comes first; tells where a no would end it. Does nothing where it is shown already. */
-export function showBanner(gate: Asked, notice: SaidNotice): void {
+export function showBanner(gate: Asked, notice: SaidNotice, rights?: LoadRights): void {
   if (shown) return
   // Another tab may answer.
   const leave = gate.on(() => {
@@ -90,7 +91,7 @@ export function showBanner(gate: Asked, notice: SaidNotice): void {
   const texts = textsByName(notice)
   const asks = rule.model === 'opt-in'
   const choose = (grants: Grants) => answer(gate, 'banner', notice, grants)
-  const more = button(texts.choose, () => showPreferences(gate, notice), '')
+  const more = button(texts.choose, () => showPreferences(gate, notice, rights), '')
   const answers = asks
     ? [
         button(texts.reject, () => choose({})),
@@ -132,8 +133,60 @@ function purposeRow(
   )
 }
 
+type LoadRights = () => Promise<Rights>
+
+/** What the visitor may do with what is stored of them; says what became of it. */
+function rightsRow(texts: ReturnType<typeof textsByName>, load: LoadRights): HTMLElement {
+  const said = element('p', {})
+  said.setAttribute('role', 'status')
+  const act = (
+    text: string,
+    run: (rights: Rights) => Promise<string | void>,
+  ): HTMLButtonElement => {
+    const made = button(
+      text,
+      () => {
+        made.disabled = true
+        said.textContent = '…'
+        load()
+          .then(run)
+          .then(
+            (done) => (said.textContent = done ?? ''),
+            () => (said.textContent = texts.failed),
+          )
+          .finally(() => (made.disabled = false))
+      },
+      '',
+    )
+    return made
+  }
+  return element(
+    'footer',
+    {},
+    element(
+      'div',
+      {},
+      act(`${texts.export} (JSON)`, async ({ copy }) => save(await copy('json'), 'my-data.json')),
+      act(`${texts.export} (CSV)`, async ({ copy }) => save(await copy('csv'), 'my-data.csv')),
+      act(texts.receipt, async ({ receipt }) => save(await receipt(), 'consent-receipt.json')),
+      act(texts.erase, async ({ erase }) => {
+        if (!confirm(`${texts.erase}?`)) return
+        await erase()
+        return texts.erased
+      }),
+    ),
+    said,
+  )
+}
+
+function save(file: Blob, download: string): void {
+  const href = URL.createObjectURL(file)
+  element('a', { href, download }).click()
+  URL.revokeObjectURL(href)
+}
+
 /** The preferences: each purpose by itself, and everything taken back in one click. */
-export function showPreferences(gate: Asked, notice: SaidNotice): void {
+export function showPreferences(gate: Asked, notice: SaidNotice, rights?: LoadRights): void {
   const root = open(notice)
   if (root.querySelector('dialog')) return
   const { grants, gpc } = gate.state()
@@ -173,6 +226,7 @@ export function showPreferences(gate: Asked, notice: SaidNotice): void {
       button(texts.close, () => dialog.close(), ''),
     ),
   )
+  if (rights && isAny) dialog.append(rightsRow(texts, rights))
   dialog.setAttribute('aria-labelledby', 'tm-preferences')
   root.append(dialog)
   dialog.showModal()
@@ -180,11 +234,11 @@ export function showPreferences(gate: Asked, notice: SaidNotice): void {
 }
 
 /** Where the law asks for no question but for a way to say no, always at hand; and for a word on what a signal has done. */
-export function showLink(gate: Asked, notice: SaidNotice): void {
+export function showLink(gate: Asked, notice: SaidNotice, rights?: LoadRights): void {
   const { gpc } = gate.state()
   const texts = textsByName(notice)
   const way = button(gpc ? `${texts.link} · ${texts.honoured}` : texts.link, () =>
-    showPreferences(gate, notice),
+    showPreferences(gate, notice, rights),
   )
   way.className = 'way'
   open(notice).append(way)

@@ -8,6 +8,7 @@ import type { Asking } from './asking.ts'
 import * as banner from './banner.ts'
 import type { Asked } from './banner.ts'
 import { law } from './law.ts'
+import type { rights as makeRights } from './rights.ts'
 import type { Before } from './law.ts'
 
 /** What holds until a choice. `url`: the collector's origin. */
@@ -16,17 +17,30 @@ export function before(settings: PageConsent, url: string, env = browserEnv()): 
   return law({ ...settings, place: place ? () => read<Rule>(env, url + place) : undefined })()
 }
 
+/** What the tag knows. */
+export interface Around {
+  /** The collector's origin. */
+  readonly url: string
+  readonly site: string
+  /** Fetches a chunk by its name. */
+  readonly fetch: <C>(chunk: string) => Promise<C>
+}
+
 /** Banner, preferences and link, in the visitor's language. */
 export function asking(
   gate: Asked,
-  { texts, words, languages }: PageConsent,
-  url: string,
-  env: Env = browserEnv(),
+  { texts, words, languages, privacy }: PageConsent,
+  { url, site, fetch }: Around,
 ): Asking {
+  const env = browserEnv()
   return createAsking({
     gate,
     words,
     load: () => Promise.resolve(banner),
+    rights: async () => {
+      const { rights } = await fetch<{ rights: typeof makeRights }>('consent-rights')
+      return rights({ site, url: url + privacy }, env)
+    },
     notice: () => read<Notice>(env, `${url}${texts}${words}/${languageOf(env, languages)}`),
   })
 }

@@ -1,4 +1,5 @@
 // The gate: remembers what the visitor chose, knows what holds until they choose, and tells core what is granted.
+import { browserEnv } from '../core/index.ts'
 import type { Gate, GateContext, Stop } from '../core/index.ts'
 import type { Shown } from '../wire/event.ts'
 import type { Notice } from '../wire/notice.ts'
@@ -9,6 +10,7 @@ import { createAsking } from './asking.ts'
 import type { Asking } from './asking.ts'
 import { createKeeper } from './keeper.ts'
 import type { Before } from './law.ts'
+import type { RightsOptions } from './rights.ts'
 import type { Merge } from './says.ts'
 
 export { consentMode } from './consent-mode.ts'
@@ -18,12 +20,23 @@ export type { LawOptions } from './law.ts'
 
 /**
  * Banner and preferences, for pages that import: their code is a chunk of its own. `notice`: what they say, and `words`
- * its version, for the proof.
+ * its version, for the proof. `own`: where visitors are answered about what is stored of them; the preferences offer it then.
  * @example const gate = consent({ before: law(rules), ask: () => ui.banner() })
  * const ui = asking(gate, '0f1e2d3c4b5a6978', () => fetch('/notice/en').then((answer) => answer.json()))
  */
-export const asking = (gate: Consent, words: string, notice: () => Promise<Notice>): Asking =>
-  createAsking({ gate, words, load: () => import('./banner.ts'), notice })
+export const asking = (
+  gate: Consent,
+  words: string,
+  notice: () => Promise<Notice>,
+  own?: RightsOptions,
+): Asking =>
+  createAsking({
+    gate,
+    words,
+    load: () => import('./banner.ts'),
+    notice,
+    rights: own && (async () => (await import('./rights.ts')).rights(own, browserEnv())),
+  })
 
 export interface ConsentOptions {
   /** Days that a choice is remembered, accept and reject alike; not renewed by visits. @default 182 */

@@ -13,6 +13,9 @@ p{margin:0 0 .8em}
 small{font-size:.875em}
 div{display:flex;flex-wrap:wrap;gap:.6em}
 div button{flex:1 1 9em}
+footer{margin-top:1em;padding-top:1em;border-top:1px solid var(--line);font-size:.875em}
+footer p{margin:.6em 0 0}
+footer button{font-weight:400;border-color:var(--line);color:inherit}
 button{font:inherit;font-weight:600;min-height:44px;padding:.5em 1em;border:1px solid var(--main);border-radius:calc(var(--tm-radius,10px)*.6);background:none;color:var(--main);cursor:pointer}
 button.main{background:var(--main);color:var(--on)}
 a{color:var(--main)}

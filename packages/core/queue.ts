@@ -3,12 +3,13 @@ import type { WireEvent } from '../wire/event.ts'
 import { EVENTS_BYTES_MAX, QUEUE_EVENTS_MAX } from '../wire/limits.ts'
 import type { Purpose } from '../wire/purpose.ts'
 import { pack } from './batch.ts'
-import { randomId } from './env.ts'
+import { randomId, writeJot } from './env.ts'
 import type { Env } from './env.ts'
 import type { Guard } from './guard.ts'
 import { adopt, endsLeft, forgetLeft } from './left.ts'
 import { bytesOf, giveUp, settle } from './parcel.ts'
 import type { Head } from './parcel.ts'
+import { VISITOR_KEY } from './session.ts'
 import { createStock } from './stock.ts'
 import { createTransport } from './transport.ts'
 
@@ -56,7 +57,12 @@ export function createQueue({ env, guard, url, head, mayKeep }: QueueOptions): Q
         if (packed) return packed
       }
     },
-    settled({ parcel, events, voids, told }, { incomplete = [] }) {
+    settled({ parcel, events, voids, told }, { incomplete = [], erased }) {
+      if (erased) {
+        // What follows is of another visitor, in another stream.
+        writeJot(env, VISITOR_KEY)
+        drop()
+      }
       settle(parcel, events, voids)
       // Of a page that has ended, the next one cares for what is left.
       if (!stock.parcels.includes(parcel)) return
@@ -64,6 +70,11 @@ export function createQueue({ env, guard, url, head, mayKeep }: QueueOptions): Q
       stock.save()
     },
   })
+
+  const drop = () => {
+    stock.drop()
+    forgetLeft(env)
+  }
 
   const begin = () => {
     if (!stock.own) {
@@ -100,8 +111,7 @@ export function createQueue({ env, guard, url, head, mayKeep }: QueueOptions): Q
     close() {
       const { own } = stock
       if (own) giveUp(own, own.events, 'withdrawn')
-      stock.drop()
-      forgetLeft(env)
+      drop()
       return own ? { stream: own.head.stream, emitted: own.emitted, voids: own.voids } : {}
     },
   }

@@ -1,7 +1,7 @@
 // Starts the SDK on a page: runs each feature exactly while its purpose is granted, and takes all of it back on stop.
 import type { Grant, Grants, Purpose } from '../wire/purpose.ts'
 import { createEmitter } from './emitter.ts'
-import { browserEnv, post, writeJot } from './env.ts'
+import { browserEnv, post, readJot, writeJot } from './env.ts'
 import type { Env } from './env.ts'
 import type { Feature, Gate, GateContext, Stop } from './feature.ts'
 import { createGuard } from './guard.ts'
@@ -95,13 +95,13 @@ export function start({ site, url = '', notice, features, env = browserEnv() }: 
     if (mints()) queue.restrict((purpose) => level(purpose) !== 'none')
     else {
       // Also what an earlier page left under a grant that has ended since.
-      closing = queue.close()
+      closing = { ...queue.close(), erase: readJot(env, VISITOR_KEY) }
       writeJot(env, VISITOR_KEY)
     }
     if (!Object.values(grants ?? {}).includes('full')) forgetAll(env)
     sync()
     if (!told) return
-    const note = { site, notice, ...told, ...(told.choice === 'withdrawn' && closing) }
+    const note = { site, notice, ...told, ...(told.choice !== 'refused' && closing) }
     post(env, url + '/consent', JSON.stringify(note)).catch(() => 0)
   }
 

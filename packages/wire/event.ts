@@ -229,6 +229,8 @@ export interface Receipt {
   refused?: readonly Refusal[]
   /** Those of `previous` that end too early here, and how far each is whole: a page may still hold the rest. */
   incomplete?: readonly StreamEnd[]
+  /** This visitor was erased, and nothing of the batch was kept: the page goes on as another. */
+  erased?: boolean
 }
 
 /** What a visitor was looking at when they chose. */
@@ -253,7 +255,9 @@ export interface ConsentNote {
   /** Letter of the region's group. */
   region?: 'A' | 'B' | 'C' | 'D'
   gpc?: boolean
-  /** Only with a withdrawal: what it voided, so that the delivery report stays exact. */
+  /** Where the choice has ended all that minted an id: the id, and what is stored of its visitor goes. */
+  erase?: string
+  /** The same: what it voided, so that the delivery report stays exact. */
   stream?: string
   emitted?: number
   voids?: readonly Void[]

@@ -128,6 +128,8 @@ export type Elsewhere = 'tcf' | 'gpp' | 'google' | 'shopify'
 export interface PageConsent {
   /** Path at the collector under which the words of this site lie, by their version and language. */
   readonly texts: string
+  /** Path at the collector that answers visitors about what is stored of them. */
+  readonly privacy: string
   readonly words: string
   readonly languages: readonly Language[]
   readonly purposes: readonly Purpose[]

@@ -19,6 +19,7 @@ import type {
 import { heatSchema } from './heat.ts'
 import type { JsonSchema } from './json-schema.ts'
 import * as limits from './limits.ts'
+import type { PrivacyAsk } from './privacy.ts'
 import { EVENT_PURPOSE } from './purpose.ts'
 import type { Grant, Grants, Purpose } from './purpose.ts'
 import {
@@ -335,4 +336,13 @@ export const parseConsentNote: Schema<ConsentNote> = object<ConsentNote>({
   stream: optional(id),
   emitted: optional(whole(0, limits.SEQ_MAX)),
   voids: optional(list(voidRange, limits.VOIDS_MAX)),
+  erase: optional(id),
+})
+
+/** The body of `POST /privacy`. */
+export const parsePrivacyAsk: Schema<PrivacyAsk> = object<PrivacyAsk>({
+  site,
+  want: oneOf('export', 'erase', 'receipt'),
+  visitor: optional(id),
+  consent: optional(id),
 })

@@ -67,4 +67,6 @@ export interface ConsentSettings {
   readonly elsewhere?: readonly Elsewhere[]
   /** The page has a link to the preferences of its own; else a button is shown. */
   readonly ownLink?: boolean
+  /** What was collected under a consent stays after it is withdrawn; else it is erased with it. */
+  readonly keepsWithdrawn?: boolean
 }

@@ -28,7 +28,7 @@ import { NewerDatabase } from '../../collector/storage/migrate.ts'
 import { MIGRATIONS } from '../../collector/storage/migrations.ts'
 import { createDuckdbDocuments } from '../../collector/storage/settings/duckdb.ts'
 import { raw } from '../../collector/storage/sql.ts'
-import { FROM_MS, loadedLines, makeFolder, SHOP, unloadedLines } from './folders/make.ts'
+import { FROM_MS, loadedLines, makeFolder, named, SHOP, unloadedLines } from './folders/make.ts'
 import type { Line } from './folders/make.ts'
 
 const FIXTURES = 'test/contract/folders'
@@ -80,7 +80,7 @@ function rowsOf(lines: readonly Line[]): Row[] {
   const events = lines.filter(({ line }) => line === 'event')
   return events
     .map((event) => {
-      const { line: _, ...sparse } = event
+      const { line: _, ...sparse } = named(event)
       return toRow(sparse as unknown as SparseRow)
     })
     .sort(byIdentity)
@@ -142,10 +142,14 @@ describe.each(versions)('a folder of version %i', (version) => {
     const { collector, driver } = await open()
     await collector.pipeline.drain()
     const path = join(folder, 'more.ndjson')
-    const more: Line = { ...unloadedLines(NEWEST)[0]!, stream: 'stream-new', item_list: 'list' }
+    const more: Line = {
+      ...named(unloadedLines(NEWEST)[0]!),
+      stream: 'stream-new',
+      item_list: 'list',
+    }
     await writeFile(path, `${JSON.stringify(more)}\n`)
     expect(await driver.insert({ name: 'more', path })).toEqual({ rows: 1 })
-    expect(await driver.erase('shop', String(more['visitor']))).toMatchObject({ orders: 1 })
+    expect(await driver.erase('shop', [String(more['visitor'])])).toMatchObject({ orders: 1 })
     await driver.fold(FROM_MS)
     await driver.file?.compact(0)
     expect(await storedRows(driver)).toHaveLength(48 - 11)

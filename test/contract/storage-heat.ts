@@ -201,7 +201,11 @@ export function heatContract(name: string, make: () => Promise<StorageRig>): voi
         heat({ session: 'theirs', anchors: ['buy'], points: [click(0)] }),
         heat({ session: 'another', anchors: ['buy'], points: [click(0)] }),
       ])
-      expect(await rig.store.erase('shop', 'visitor-1')).toEqual({ events: 1, heat: 1, orders: 0 })
+      expect(await rig.store.erase('shop', ['visitor-1'])).toEqual({
+        events: 1,
+        heat: 1,
+        orders: 0,
+      })
       expect((await rows()).map(({ session }) => session)).toEqual(['another'])
     })
 

@@ -5,16 +5,19 @@ import { join } from 'node:path'
 import { createDuckdbDriver } from '../../collector/storage/drivers/duckdb.ts'
 import { createMemoryStore } from '../../collector/storage/drivers/memory.ts'
 import { openDatabase } from '../../collector/storage/duckdb-database.ts'
-import type { Store } from '../../collector/storage/driver.ts'
+import { sql } from '../../collector/storage/sql.ts'
 import { heatContract } from './storage-heat.ts'
 import { storageContract } from './storage.ts'
 import type { StorageRig } from './storage.ts'
 
-async function onDisk(open: (folder: string) => Promise<Store>): Promise<StorageRig> {
+type Opened = Pick<StorageRig, 'store' | 'streams'>
+
+async function onDisk(open: (folder: string) => Promise<Opened>): Promise<StorageRig> {
   const folder = await mkdtemp(join(tmpdir(), 'tidemark-storage-'))
-  const store = await open(folder)
+  const { store, streams } = await open(folder)
   return {
     store,
+    streams,
     write: async (name, text) => {
       const path = join(folder, `${name}.ndjson`)
       await writeFile(path, text)
@@ -27,10 +30,22 @@ async function onDisk(open: (folder: string) => Promise<Store>): Promise<Storage
   }
 }
 
-const STORES: Readonly<Record<string, (folder: string) => Promise<Store>>> = {
-  memory: async () => createMemoryStore((path) => readFile(path)),
-  duckdb: async (folder) =>
-    createDuckdbDriver(await openDatabase({ path: join(folder, 'test.duckdb') })),
+const inOrder = (streams: readonly string[]): string[] => [...new Set(streams)].toSorted()
+
+const STORES: Readonly<Record<string, (folder: string) => Promise<Opened>>> = {
+  memory: async () => {
+    const store = createMemoryStore((path) => readFile(path))
+    return { store, streams: async () => inOrder(store.facts.map(({ stream }) => stream)) }
+  },
+  duckdb: async (folder) => {
+    const store = createDuckdbDriver(await openDatabase({ path: join(folder, 'test.duckdb') }))
+    const streams = async () => {
+      const told = await store.select<{ stream: string }>(sql`
+        select stream from streams union all select stream from voids`)
+      return inOrder(told.map(({ stream }) => stream))
+    }
+    return { store, streams }
+  },
 }
 
 const wanted = process.env['DRIVERS']?.split(',') ?? Object.keys(STORES)

@@ -8,6 +8,8 @@ import { REPEAT_WINDOW_MS } from '../../packages/wire/limits.ts'
 /** A store, and a way to lay a segment before it. */
 export interface StorageRig {
   readonly store: Store
+  /** Of whose ends something is known, in order. */
+  readonly streams: () => Promise<readonly string[]>
   readonly write: (name: string, text: string) => Promise<Segment>
   readonly dispose: () => Promise<void>
 }
@@ -30,6 +32,19 @@ export function eventLine(fields: Partial<SparseRow> = {}): LogLine {
     session: 'session-1',
     visitor: 'visitor-1',
     ...fields,
+  }
+}
+
+function streamLine(stream: string, emitted: number): LogLine {
+  const voids = [{ from: emitted, to: emitted, reason: 'overflow' as const }]
+  return {
+    line: 'stream',
+    site: 'shop',
+    stream,
+    received_ms: NOW_MS,
+    emitted,
+    followed: false,
+    voids,
   }
 }
 
@@ -194,7 +209,7 @@ export function storageContract(name: string, make: () => Promise<StorageRig>): 
       expect(await rig.store.expire('shop', before)).toBe(0)
       const kept = await stored()
       expect(kept.map(({ seq, visitor }) => [seq, visitor])).toEqual([
-        [2, ''],
+        [1, ''],
         [4, 'visitor-1'],
       ])
       expect(kept[0]?.value).toBe(5)
@@ -218,7 +233,11 @@ export function storageContract(name: string, make: () => Promise<StorageRig>): 
       const other = eventLine({ stream: 'stream-2', visitor: 'visitor-2' })
       const elsewhere = eventLine({ site: 'other' })
       await insert([eventLine(), order, other, elsewhere])
-      expect(await rig.store.erase('shop', 'visitor-1')).toEqual({ events: 1, heat: 0, orders: 1 })
+      expect(await rig.store.erase('shop', ['visitor-1'])).toEqual({
+        events: 1,
+        heat: 0,
+        orders: 1,
+      })
       const kept = {
         ...rowOf(order),
         time_ms: NOW_MS - (NOW_MS % (24 * HOUR_MS)),
@@ -228,9 +247,67 @@ export function storageContract(name: string, make: () => Promise<StorageRig>): 
         path: '',
         language: '',
         body: {},
+        stream: expect.stringMatching(/^erased-./),
+        seq: 1,
       }
-      expect(await stored()).toEqual([kept, rowOf(other)])
+      const left = await stored()
+      expect(left).toHaveLength(2)
+      expect(left).toEqual(expect.arrayContaining([kept, rowOf(other)]))
       expect(await stored('other')).toEqual([rowOf(elsewhere)])
+    })
+
+    test('erases several at once, with what else their page loads and sessions have told', async () => {
+      const lines = [
+        eventLine(),
+        eventLine({ seq: 2, visitor: '', session: '', type: 'custom', name: 'nameless' }),
+        eventLine({ stream: 'stream-2', visitor: '', type: 'custom', name: 'same session' }),
+        eventLine({ stream: 'stream-3', visitor: 'visitor-3', session: 'session-3' }),
+        eventLine({ stream: 'stream-4', visitor: 'visitor-4', session: 'session-4' }),
+        eventLine({ stream: 'stream-5', visitor: '', session: '' }),
+      ]
+      await insert(lines)
+      const told = await rig.store.theirs('shop', 'visitor-1', 10)
+      expect(told.map(({ stream, seq }) => `${stream} ${seq}`)).toEqual([
+        'stream-1 1',
+        'stream-1 2',
+        'stream-2 1',
+      ])
+      expect(await rig.store.theirs('shop', 'visitor-1', 2)).toEqual(told.slice(0, 2))
+      expect(await rig.store.theirs('shop', 'nobody', 10)).toEqual([])
+      expect(await rig.store.theirs('shop', '', 10)).toEqual([])
+      expect(await rig.store.erase('shop', ['visitor-1', 'visitor-4', 'nobody'])).toEqual({
+        events: 4,
+        heat: 0,
+        orders: 0,
+      })
+      expect((await stored()).map(({ stream }) => stream).toSorted()).toEqual([
+        'stream-3',
+        'stream-5',
+      ])
+    })
+
+    test('a stream of a server may hold many people: erasing one leaves the others, and those without a name', async () => {
+      const told = { stream: 'server', imported: true, session: '' }
+      await insert([
+        eventLine({ ...told, visitor: 'visitor-1' }),
+        eventLine({ ...told, seq: 2, visitor: 'visitor-2' }),
+        eventLine({ ...told, seq: 3, visitor: '' }),
+      ])
+      await rig.store.erase('shop', ['visitor-1'])
+      expect((await stored()).map(({ seq }) => seq).toSorted()).toEqual([2, 3])
+    })
+
+    test('what is known of a stream goes with the last of its events', async () => {
+      await insert([
+        eventLine(),
+        eventLine({ stream: 'server', imported: true, visitor: 'visitor-1', session: '' }),
+        eventLine({ stream: 'server', imported: true, seq: 2, visitor: 'visitor-2', session: '' }),
+        streamLine('stream-1', 3),
+        streamLine('server', 4),
+        streamLine('elsewhere', 5),
+      ])
+      await rig.store.erase('shop', ['visitor-1'])
+      expect(await rig.streams()).toEqual(['elsewhere', 'server'])
     })
   })
 }

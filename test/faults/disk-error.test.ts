@@ -82,7 +82,7 @@ async function sweep(scenario: string, openStore: OpenStore, each: number): Prom
         throw new Error(what, { cause: error })
       })
       expect(life.outcome, what).toMatchObject({ lost: 0, doubled: 0 })
-      expect(life.damaged, what).toEqual(['0000000001-0000000a.v2.ndjson.damaged'])
+      expect(life.damaged, what).toEqual(['0000000001-0000000a.v3.ndjson.damaged'])
       // The last start is the check's own.
       if (isRefusal(fault, calls[call - 1]!)) expect(life.starts, what).toBe(2)
       kinds.add(calls[call - 1]!)

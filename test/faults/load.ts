@@ -143,8 +143,8 @@ export async function leaveSegments(client: Client, files: Files, folder = FOLDE
   }
   const damaged = groupOf(2)
   damaged[9]! ^= 1
-  await write('0000000001-0000000a.v2.ndjson', [groupOf(1), damaged, groupOf(3)])
+  await write('0000000001-0000000a.v3.ndjson', [groupOf(1), damaged, groupOf(3)])
   const torn = groupOf(6).subarray(0, 20)
-  await write('0000000002-0000000b.v2.open', [groupOf(4), groupOf(5), torn])
+  await write('0000000002-0000000b.v3.open', [groupOf(4), groupOf(5), torn])
   for (const seq of [1, 3, 4, 5]) client.acknowledged.add(eventIdentity('left', seq))
 }

@@ -121,6 +121,7 @@ export async function createRig(parts: RigParts): Promise<Rig> {
     }
     return createPipeline({
       proofs: createProofsHere(),
+      isErased: () => false,
       logFolder: parts.folder ?? FOLDER,
       clock: { now: () => clock.nowMs },
       random: { bytes: (count) => Uint8Array.from({ length: count }, () => prng.whole(0, 255)) },

@@ -87,6 +87,7 @@ export async function createWorld(seed: number, options: WorldOptions = {}): Pro
   const boot = () =>
     createPipeline({
       proofs: createProofsHere(),
+      isErased: () => false,
       logFolder: '/log',
       clock: { now: () => Math.floor(schedule.now()) },
       random: { bytes: (count) => Uint8Array.from({ length: count }, () => prng.whole(0, 255)) },

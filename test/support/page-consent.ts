@@ -28,7 +28,7 @@ export function consentConfig(consent: ConsentSettings = CONSENT): SiteConfig {
   const { chunks: _, ...config } = configOf(
     'demo',
     site,
-    { notices: { path: '/consent', canAsk: false } },
+    { notices: { path: '/consent', privacy: '/privacy', canAsk: false } },
     {},
   )
   return config

@@ -52,6 +52,7 @@ export function createRig(): Rig {
     await sites.put('open', { ...SHOP, origins: ['*'] })
     return createPipeline({
       proofs: createProofsHere(),
+      isErased: () => false,
       logFolder: '/log',
       clock: { now: () => NOW_MS },
       random: { bytes: (count) => new Uint8Array(count).fill(7) },

@@ -1,15 +1,17 @@
 // Rows in one DuckDB file: a segment goes in with one query a table, in one transaction with its name.
 import { REPEAT_WINDOW_MS } from '../../../packages/wire/limits.ts'
-import { EVENT_COLUMNS, STREAM_COLUMNS, emptyOf } from '../columns.ts'
+import { EVENT_COLUMNS, STREAM_COLUMNS } from '../columns.ts'
 import type { Column, Row } from '../columns.ts'
-import type { Ages, Dialect, Driver, Erased, Segment } from '../driver.ts'
+import type { Ages, Dialect, Driver, Segment } from '../driver.ts'
 import type { Database, Writer } from '../duckdb-database.ts'
-import { DAY_MS, ERASED_COLUMNS, ORDER_TYPES } from '../erasure.ts'
-import { eraseHeat, foldHeat, heatCells, storedCells } from '../duckdb-heat.ts'
+import { DAY_MS } from '../erasure.ts'
+import { cutOff, emptied, eraseVisitors, isOrder, rowsOf } from '../duckdb-erase.ts'
+import { literal, names } from '../duckdb-columns.ts'
+import { foldHeat, heatCells, storedCells } from '../duckdb-heat.ts'
 import { inspectDatabase } from '../duckdb-inspect.ts'
 import { markCompacted, markErased, readUpkeep } from '../duckdb-upkeep.ts'
 import { migrate } from '../migrate.ts'
-import { DUCKDB_TYPES } from '../migrations.ts'
+import { DUCKDB_TYPES, PSEUDONYM } from '../migrations.ts'
 import { raw, sql } from '../sql.ts'
 import type { Sql } from '../sql.ts'
 
@@ -20,16 +22,6 @@ const dialect: Dialect = {
   events: () => raw('events'),
   heatCells,
   bodyText: (name) => sql`coalesce(json_extract_string(body, ${`$.${name}`}), '')`,
-}
-
-const names = (columns: readonly Column[]): string => columns.map(({ name }) => name).join(', ')
-
-function literal(column: Column): string {
-  const empty = emptyOf(column)
-  if (empty === null) return 'null'
-  return typeof empty === 'number' || typeof empty === 'boolean'
-    ? String(empty)
-    : `'${typeof empty === 'string' ? empty : JSON.stringify(empty)}'`
 }
 
 /** Lines leave out what is empty, and those of an older version what is new. */
@@ -54,9 +46,13 @@ function isEventColumn(name: string): boolean {
   return EVENT_COLUMNS.some((column) => column.name === name)
 }
 
-const readLines = (path: string): Sql => sql`
+/** As `pseudonymOf` does it. */
+const named = raw(`replace (case when visitor <> '' then ${PSEUDONYM} else visitor end as visitor)`)
+
+const readLines = ({ path, namesIds }: Segment): Sql => sql`
   create or replace temp table incoming as
-  select * from read_json(${path}, format = 'newline_delimited', columns = {${raw(LINE_TYPES)}})`
+  select * ${namesIds ? named : raw('')}
+  from read_json(${path}, format = 'newline_delimited', columns = {${raw(LINE_TYPES)}})`
 
 /** Repeats are looked for no further back than they can come from; imports repeat at any time. */
 const oldestRepeat = sql`
@@ -102,7 +98,7 @@ const insertVoids = raw(`
 async function insertSegment(writer: Writer, segment: Segment): Promise<{ rows: number }> {
   const known = await writer.select(sql`select 1 from segments where name = ${segment.name}`)
   if (known.length > 0) return { rows: 0 }
-  await writer.run(readLines(segment.path))
+  await writer.run(readLines(segment))
   const [oldest] = await writer.select<{ from_ms: number }>(oldestRepeat)
   const fromMs = oldest?.from_ms ?? 0
   const [told] = await writer.select<{ repeats: number }>(countRepeats(fromMs))
@@ -114,24 +110,6 @@ async function insertSegment(writer: Writer, segment: Segment): Promise<{ rows: 
   await writer.run(sql`
     insert into segments values (${segment.name}, epoch_ms(current_timestamp))`)
   return { rows }
-}
-
-/** What makes of a row one without its visitor. */
-const emptied = sql`${raw(
-  ERASED_COLUMNS.map((each) => `${each.name} = ${literal(each)}`).join(', '),
-)}, time_ms = time_ms - time_ms % ${DAY_MS}`
-
-const isOrder = raw(`type in (${ORDER_TYPES.map((type) => `'${type}'`).join(', ')})`)
-
-async function eraseVisitor(writer: Writer, site: string, visitor: string): Promise<Erased> {
-  const theirs = sql`site = ${site} and visitor = ${visitor}`
-  const erased = {
-    heat: await writer.run(eraseHeat(site, visitor)),
-    events: await writer.run(sql`delete from events where ${theirs} and not ${isOrder}`),
-    orders: await writer.run(sql`update events set ${emptied} where ${theirs}`),
-  }
-  if (erased.heat + erased.events + erased.orders > 0) await markErased(writer)
-  return erased
 }
 
 async function expireRows(
@@ -146,7 +124,7 @@ async function expireRows(
       sql`delete from events where site = ${site} and received_ms < ${ordersMs} and ${isOrder}`,
     ),
     await writer.run(
-      sql`update events set ${emptied} where ${old} and (visitor <> '' or session <> '')`,
+      sql`update events set ${cutOff} where ${old} and (visitor <> '' or session <> '')`,
     ),
     await writer.run(sql`delete from streams where site = ${site} and received_ms < ${eventsMs}`),
     await writer.run(sql`delete from voids where site = ${site} and received_ms < ${eventsMs}`),
@@ -177,6 +155,11 @@ async function eraseSite(writer: Writer, site: string): Promise<{ events: number
   return { events }
 }
 
+/** A row as the engine gives it. */
+type Written = Omit<Row, 'body'> & { readonly body: string }
+
+const readRow = (row: Written): Row => ({ ...row, body: JSON.parse(row.body) as Row['body'] })
+
 /** The default engine: embedded, one file, one process. */
 export function createDuckdbDriver(database: Database): Driver {
   return {
@@ -188,12 +171,14 @@ export function createDuckdbDriver(database: Database): Driver {
       const query = sql`
         select ${raw(names(EVENT_COLUMNS))} from events
         where site = ${site} and time_ms >= ${fromMs} and time_ms < ${toMs}`
-      for await (const row of database.stream<Omit<Row, 'body'> & { body: string }>(query))
-        yield { ...row, body: JSON.parse(row.body) as Row['body'] }
+      for await (const row of database.stream<Written>(query)) yield readRow(row)
     },
+    theirs: async (site, visitor, limit) =>
+      (await database.select<Written>(rowsOf(site, visitor, limit))).map(readRow),
     fold: (beforeMs) => database.transaction((writer) => foldHeat(writer, emptied, beforeMs)),
     cells: (site) => database.select(storedCells(site)),
-    erase: (site, visitor) => database.transaction((writer) => eraseVisitor(writer, site, visitor)),
+    erase: (site, visitors) =>
+      database.transaction((writer) => eraseVisitors(writer, site, visitors)),
     expire: (site, before) => database.transaction((writer) => expireRows(writer, site, before)),
     eraseSite: (site) => database.transaction((writer) => eraseSite(writer, site)),
     file: {

@@ -1,9 +1,11 @@
 // The reference model: rows in plain arrays, against which every engine and every simulation is compared.
+import { randomUUID } from 'node:crypto'
 import { toRow } from '../columns.ts'
 import type { HeatCell, LogLine, Row, StreamFact } from '../columns.ts'
 import type { Ages, Erased, Store } from '../driver.ts'
-import { DAY_MS, ORDER_TYPES, withoutVisitor } from '../erasure.ts'
+import { DAY_MS, ERASED_STREAM, ORDER_TYPES, withoutVisitor } from '../erasure.ts'
 import { cellsOf, isRaw, withoutFew } from '../heat.ts'
+import { pseudonymOf } from '../../privacy/pseudonym.ts'
 
 /** What a test may look at beside the interface. */
 export interface MemoryStore extends Store {
@@ -17,7 +19,11 @@ export function createMemoryStore(read: (path: string) => Promise<Uint8Array>): 
   const facts: StreamFact[] = []
   let cells: readonly HeatCell[] = []
 
-  function take(entry: Exclude<LogLine, { line: 'sum' }>): void {
+  function keepFacts(isKept: (fact: StreamFact) => boolean): void {
+    facts.splice(0, facts.length, ...facts.filter(isKept))
+  }
+
+  function take(entry: Entry): void {
     if (entry.line === 'stream') {
       const { line: _, ...fact } = entry
       facts.push(fact)
@@ -32,16 +38,11 @@ export function createMemoryStore(read: (path: string) => Promise<Uint8Array>): 
     name: 'memory',
     facts,
     migrate: async () => {},
-    insert: async ({ name, path }) => {
+    insert: async ({ name, path, namesIds }) => {
       const bytes = await read(path)
       if (segments.has(name)) return { rows: 0 }
-      const lines = new TextDecoder().decode(bytes).split('\n').filter(Boolean)
-      const entries = lines
-        .map((text) => JSON.parse(text) as LogLine)
-        .filter((entry) => entry.line !== 'sum')
-      entries.sort((a, b) => a.received_ms - b.received_ms)
       const before = events.size
-      for (const entry of entries) take(entry)
+      for (const entry of entriesIn(bytes)) take(namesIds ? renamed(entry) : entry)
       segments.add(name)
       return { rows: events.size - before }
     },
@@ -50,38 +51,68 @@ export function createMemoryStore(read: (path: string) => Promise<Uint8Array>): 
         if (row.site === site && row.time_ms >= fromMs && row.time_ms < toMs) yield row
     },
     fold: async (beforeMs) => {
-      const raw = [...events].filter(([, row]) => isRaw(row))
-      const sessionOf = ({ site, session }: Row): string => `${site} ${session}`
-      const old = new Set(
-        raw.flatMap(([, row]) => (row.received_ms < beforeMs ? [sessionOf(row)] : [])),
-      )
-      const ripe = raw.filter(([, row]) => old.has(sessionOf(row)))
+      const ripe = ripeIn(events, beforeMs)
       for (const [identity, row] of ripe) events.set(identity, withoutVisitor(row))
       cells = [...cells, ...cellsOf(ripe.map(([, row]) => row))]
       cells = withoutFew(cells, Math.floor(beforeMs / DAY_MS))
     },
     cells: async (site) => cells.filter((cell) => cell.site === site),
-    erase: async (site, visitor) => eraseFrom(events, site, visitor),
+    theirs: async (site, visitor, limit) =>
+      inOrder(theirsIn(events, site, new Set([visitor]))).slice(0, limit),
+    erase: async (site, visitors) => {
+      const { streams, ...erased } = eraseFrom(events, site, new Set(visitors))
+      for (const row of events.values()) if (row.site === site) streams.delete(row.stream)
+      keepFacts((fact) => fact.site !== site || !streams.has(fact.stream))
+      return erased
+    },
     expire: async (site, { eventsMs, ordersMs }) => {
-      let changed = expireFrom(events, site, { eventsMs, ordersMs })
       const before = facts.length + cells.length
-      const isKept = (fact: StreamFact): boolean =>
-        fact.site !== site || fact.received_ms >= eventsMs
-      facts.splice(0, facts.length, ...facts.filter(isKept))
+      keepFacts((fact) => fact.site !== site || fact.received_ms >= eventsMs)
       const day = Math.floor(eventsMs / DAY_MS)
       cells = cells.filter((cell) => cell.site !== site || cell.day >= day)
-      changed += before - facts.length - cells.length
-      return changed
+      const changed = expireFrom(events, site, { eventsMs, ordersMs })
+      return changed + before - facts.length - cells.length
     },
     eraseSite: async (site) => {
-      const theirs = [...events].filter(([, row]) => row.site === site)
-      for (const [identity] of theirs) events.delete(identity)
-      facts.splice(0, facts.length, ...facts.filter((fact) => fact.site !== site))
+      const before = events.size
+      for (const [identity, row] of events) if (row.site === site) events.delete(identity)
+      keepFacts((fact) => fact.site !== site)
       cells = cells.filter((cell) => cell.site !== site)
-      return { events: theirs.length }
+      return { events: before - events.size }
     },
     close: async () => {},
   }
+}
+
+type Entry = Exclude<LogLine, { line: 'sum' }>
+
+/** What a segment tells, in the order of receipt. */
+function entriesIn(bytes: Uint8Array): Entry[] {
+  const lines = new TextDecoder().decode(bytes).split('\n').filter(Boolean)
+  return lines
+    .map((text) => JSON.parse(text) as LogLine)
+    .filter((entry): entry is Entry => entry.line !== 'sum')
+    .sort((a, b) => a.received_ms - b.received_ms)
+}
+
+function renamed(entry: Entry): Entry {
+  if (entry.line !== 'event' || !entry.visitor) return entry
+  return { ...entry, visitor: pseudonymOf(entry.site, entry.visitor) }
+}
+
+const inOrder = (rows: readonly [string, Row][]): Row[] =>
+  rows
+    .map(([, row]) => row)
+    .sort((a, b) => a.time_ms - b.time_ms || a.stream.localeCompare(b.stream) || a.seq - b.seq)
+
+/** Raw rows of sessions whose first was received before `beforeMs`. */
+function ripeIn(events: ReadonlyMap<string, Row>, beforeMs: number): [string, Row][] {
+  const sessionOf = ({ site, session }: Row): string => `${site} ${session}`
+  const raw = [...events].filter(([, row]) => isRaw(row))
+  const old = new Set(
+    raw.flatMap(([, row]) => (row.received_ms < beforeMs ? [sessionOf(row)] : [])),
+  )
+  return raw.filter(([, row]) => old.has(sessionOf(row)))
 }
 
 function expireFrom(events: Map<string, Row>, site: string, before: Ages): number {
@@ -89,29 +120,56 @@ function expireFrom(events: Map<string, Row>, site: string, before: Ages): numbe
   for (const [identity, row] of events) {
     if (row.site !== site || row.received_ms >= before.eventsMs) continue
     const isKept = ORDER_TYPES.includes(row.type) && row.received_ms >= before.ordersMs
-    if (!isKept) events.delete(identity)
-    else if (row.visitor || row.session) events.set(identity, withoutVisitor(row))
-    else continue
+    if (isKept && !row.visitor && !row.session) continue
+    events.delete(identity)
+    if (isKept) keep(events, cutOff(row))
     changed++
   }
   return changed
 }
 
-function eraseFrom(events: Map<string, Row>, site: string, visitor: string): Erased {
-  const theirs = [...events.values()].filter((row) => row.site === site && row.visitor === visitor)
-  const sessions = new Set(theirs.map(({ session }) => session))
+/** An order that belongs to no page load any more. */
+function cutOff(row: Row): Row {
+  return { ...withoutVisitor(row), stream: `${ERASED_STREAM}${randomUUID()}`, seq: 1 }
+}
+
+/** Rows of visitors by their identities: those that name them, and the rest of their page loads and sessions. */
+function theirsIn(
+  events: ReadonlyMap<string, Row>,
+  site: string,
+  visitors: ReadonlySet<string>,
+): [string, Row][] {
+  const named = [...events.values()].filter(
+    (row) => row.site === site && row.visitor !== '' && visitors.has(row.visitor),
+  )
+  const sessions = new Set(named.map(({ session }) => session).filter(Boolean))
+  const loads = new Set(named.flatMap(({ imported, stream }) => (imported ? [] : [stream])))
+  const isNameless = ({ visitor, imported }: Row): boolean => visitor === '' && !imported
+  const isNear = ({ stream, session }: Row): boolean => loads.has(stream) || sessions.has(session)
+  return [...events].filter(
+    ([, row]) =>
+      row.site === site &&
+      (isNameless(row) ? isNear(row) : row.visitor !== '' && visitors.has(row.visitor)),
+  )
+}
+
+function eraseFrom(
+  events: Map<string, Row>,
+  site: string,
+  visitors: ReadonlySet<string>,
+): Erased & { readonly streams: Set<string> } {
   const erased = { events: 0, heat: 0, orders: 0 }
-  for (const [identity, row] of events)
-    if (isRaw(row) && row.site === site && sessions.has(row.session)) {
-      events.delete(identity)
-      erased.heat++
-    }
-  for (const [identity, row] of events) {
-    if (row.site !== site || row.visitor !== visitor) continue
+  const streams = new Set<string>()
+  for (const [identity, row] of theirsIn(events, site, visitors)) {
     const isOrder = ORDER_TYPES.includes(row.type)
-    erased[isOrder ? 'orders' : 'events']++
-    if (isOrder) events.set(identity, withoutVisitor(row))
-    else events.delete(identity)
+    erased[isOrder ? 'orders' : row.type === 'heat' ? 'heat' : 'events']++
+    streams.add(row.stream)
+    events.delete(identity)
+    if (isOrder) keep(events, cutOff(row))
   }
-  return erased
+  return { ...erased, streams }
+}
+
+function keep(events: Map<string, Row>, row: Row): void {
+  events.set(`${row.site} ${row.stream} ${row.seq}`, row)
 }

@@ -10,7 +10,7 @@ import type { MakeExtra } from '../run-tag.ts'
 const WAY_STYLE =
   'position:fixed;bottom:1em;left:1em;z-index:9999999;font:14px system-ui;padding:1em;border:1px solid;border-radius:6px;background:Canvas;color:CanvasText;color-scheme:light dark'
 
-export const consent: MakeExtra = ({ consent: settings, notice, chunks = {} }, { url }) => {
+export const consent: MakeExtra = ({ site, consent: settings, notice, chunks = {} }, { url }) => {
   // This code is in the tag exactly while they are there.
   const asked = settings!
   const { elsewhere, ownLink, dnt } = asked
@@ -18,10 +18,11 @@ export const consent: MakeExtra = ({ consent: settings, notice, chunks = {} }, {
   let leave: Merge | undefined = elsewhere && (() => null)
   let button: HTMLButtonElement | undefined
   let loading: Promise<typeof Chunk> | undefined
-  const chunk = () => (loading ??= fetchChunk<typeof Chunk>(url, chunks['consent']))
+  const fetch = <C>(name: string) => fetchChunk<C>(url, chunks[name])
+  const chunk = () => (loading ??= fetch<typeof Chunk>('consent'))
   const show = (what: 'banner' | 'preferences' | 'link') =>
     void chunk().then(
-      ({ asking }) => asking(gate, asked, url)[what](),
+      ({ asking }) => asking(gate, asked, { url, site, fetch })[what](),
       () => (loading = undefined),
     )
   const gate = makeGate({
@@ -42,7 +43,7 @@ export const consent: MakeExtra = ({ consent: settings, notice, chunks = {} }, {
           if ((target as Element).closest?.('[data-tm-privacy]')) show('preferences')
         })
         if (elsewhere)
-          fetchChunk<{ listen: typeof listenTo }>(url, chunks['consent-elsewhere']).then(
+          fetch<{ listen: typeof listenTo }>('consent-elsewhere').then(
             ({ listen }) =>
               listen(
                 env,

@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
+import { pseudonymOf } from '../../../collector/privacy/pseudonym.ts'
 import { createDuckdbDriver } from '../../../collector/storage/drivers/duckdb.ts'
 import { openDatabase } from '../../../collector/storage/duckdb-database.ts'
 import { createDuckdbDocuments } from '../../../collector/storage/settings/duckdb.ts'
@@ -82,6 +83,11 @@ const streamLines = (): Line[] => [
 export const textOf = (lines: readonly Line[]): string =>
   lines.map((each) => `${JSON.stringify(each)}\n`).join('')
 
+/** Since version 5 visitors are not stored under the ids of their browsers. */
+export function named(line: Line): Line {
+  return line['visitor'] ? { ...line, visitor: pseudonymOf('shop', String(line['visitor'])) } : line
+}
+
 /** Writes the folder of the present version; `closing` is the line that closes a group in its log, where there is one. */
 export async function makeFolder(
   to: string,
@@ -94,16 +100,16 @@ export async function makeFolder(
   const driver = createDuckdbDriver(database)
   await driver.migrate()
   const segment = join(room, '0000000001-00000001.ndjson')
-  await writeFile(segment, textOf(loadedLines(version)))
+  await writeFile(segment, textOf(loadedLines(version).map(named)))
   await driver.insert({ name: '0000000001-00000001', path: segment })
   await createDuckdbDocuments(database).put('site', 'shop', SHOP)
   await driver.close()
 
   await mkdir(join(to, 'log'), { recursive: true })
   await writeFile(join(to, 'tidemark.duckdb.gz'), gzipSync(await readFile(path), { level: 9 }))
-  const lines = Buffer.from(textOf(unloadedLines(version)))
+  const lines = Buffer.from(textOf(unloadedLines(version).map(named)))
   const bytes = closing ? Buffer.concat([lines, closing([lines])]) : lines
-  const name = `0000000002-00000002${closing ? '.v2' : ''}.ndjson`
+  const name = `0000000002-00000002${closing ? '.v3' : ''}.ndjson`
   await writeFile(join(to, 'log', name), bytes)
   await rm(room, { recursive: true })
 }
