@@ -15,6 +15,7 @@ const CONTRACT = [
   'packages/wire/region.ts',
   'packages/wire/signal.ts',
   'packages/wire/notice.ts',
+  'packages/wire/privacy.ts',
 ] as const
 
 const FEATURE: Allowed = ['packages/core/index.ts', 'packages/dom', ...CONTRACT]
@@ -71,6 +72,7 @@ export const LAYERS: Readonly<Record<string, Allowed>> = {
   'collector/ingest': [
     'packages/wire',
     'collector/privacy/pseudonym.ts',
+    'collector/storage/erasure.ts',
     'packages/scrub',
     'collector/proof',
     'collector/storage/driver.ts',

@@ -23,14 +23,14 @@ export interface Around {
   readonly url: string
   readonly site: string
   /** Fetches a chunk by its name. */
-  readonly fetch: <C>(chunk: string) => Promise<C>
+  readonly part: <C>(name: string) => Promise<C>
 }
 
 /** Banner, preferences and link, in the visitor's language. */
 export function asking(
   gate: Asked,
   { texts, words, languages, privacy }: PageConsent,
-  { url, site, fetch }: Around,
+  { url, site, part }: Around,
 ): Asking {
   const env = browserEnv()
   return createAsking({
@@ -38,7 +38,7 @@ export function asking(
     words,
     load: () => Promise.resolve(banner),
     rights: async () => {
-      const { rights } = await fetch<{ rights: typeof makeRights }>('consent-rights')
+      const { rights } = await part<{ rights: typeof makeRights }>('consent-rights')
       return rights({ site, url: url + privacy }, env)
     },
     notice: () => read<Notice>(env, `${url}${texts}${words}/${languageOf(env, languages)}`),

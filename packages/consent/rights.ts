@@ -1,5 +1,14 @@
 // What a visitor may do with what is stored of them: take a copy, have it erased, keep the receipt of their consent. Fetched by who asks for it.
-import { CONSENT_KEY, VISITOR_KEY, jotKeys, readJot, writeJot } from '../core/index.ts'
+import {
+  CONSENT_KEY,
+  VISITOR_KEY,
+  databases,
+  dropDatabase,
+  jotKeys,
+  readDatabase,
+  readJot,
+  writeJot,
+} from '../core/index.ts'
 import type { Env } from '../core/index.ts'
 import type { PrivacyAsk } from '../wire/privacy.ts'
 
@@ -55,39 +64,15 @@ export function rights({ site, url }: RightsOptions, env: Env): Rights {
     async erase() {
       if (readJot(env, VISITOR_KEY)) await ask('erase')
       for (const key of jotKeys(env, 'tm_')) if (key !== CONSENT_KEY) writeJot(env, key)
-      for (const name of await databases()) indexedDB.deleteDatabase(name)
+      for (const name of await databases('tm_')) dropDatabase(name)
     },
   }
 }
 
-/** Our databases of this device; browsers that cannot name them have none to tell. */
-async function databases(): Promise<string[]> {
-  const all = (await indexedDB.databases?.().catch(() => [])) ?? []
-  return all.flatMap(({ name }) => (name?.startsWith('tm_') ? [name] : []))
-}
-
 async function onDevice(env: Env): Promise<Record<string, unknown>> {
   const found = jotKeys(env, 'tm_').map((key) => [key, readJot(env, key)] as const)
-  const stores = (await databases()).map(async (name) => [name, await contentsOf(name)] as const)
+  const stores = (await databases('tm_')).map(async (name) => [name, await readDatabase(name)])
   return Object.fromEntries([...found, ...(await Promise.all(stores))])
-}
-
-const done = <T>(request: IDBRequest<T>): Promise<T> =>
-  new Promise((resolve, reject) => {
-    request.addEventListener('success', () => resolve(request.result))
-    request.addEventListener('error', () => reject(request.error))
-  })
-
-async function contentsOf(name: string): Promise<unknown[]> {
-  const database = await done(indexedDB.open(name))
-  try {
-    const stores = [...database.objectStoreNames]
-    if (!stores[0]) return []
-    const reading = database.transaction(stores)
-    return await Promise.all(stores.map((store) => done(reading.objectStore(store).getAll())))
-  } finally {
-    database.close()
-  }
 }
 
 /** RFC 4180, a column for each name that occurs; what a spreadsheet would run as a formula is text. */

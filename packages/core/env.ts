@@ -66,6 +66,31 @@ export function dropDatabase(name: string): void {
   }
 }
 
+/** The databases of the device whose names begin with `prefix`; none where the browser cannot name them. */
+export async function databases(prefix: string): Promise<string[]> {
+  const all = (await indexedDB.databases?.().catch(() => [])) ?? []
+  return all.flatMap(({ name }) => (name?.startsWith(prefix) ? [name] : []))
+}
+
+/** What a database of the device holds, store by store. */
+export async function readDatabase(name: string): Promise<unknown[]> {
+  const database = await done(indexedDB.open(name))
+  try {
+    const stores = [...database.objectStoreNames]
+    if (!stores[0]) return []
+    const reading = database.transaction(stores)
+    return await Promise.all(stores.map((store) => done(reading.objectStore(store).getAll())))
+  } finally {
+    database.close()
+  }
+}
+
+const done = <T>(request: IDBRequest<T>): Promise<T> =>
+  new Promise((resolve, reject) => {
+    request.addEventListener('success', () => resolve(request.result))
+    request.addEventListener('error', () => reject(request.error))
+  })
+
 /** 128 random bits as text. */
 export function randomId(env: Env): string {
   const words = env.crypto.getRandomValues(new Uint32Array(4))

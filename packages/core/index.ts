@@ -5,10 +5,12 @@ export type { Door } from './door.ts'
 export {
   CONSENT_KEY,
   browserEnv,
+  databases,
   dropDatabase,
   jotKeys,
   post,
   randomId,
+  readDatabase,
   readJot,
   writeJot,
 } from './env.ts'

@@ -161,6 +161,7 @@ describe.skipIf(!isHere)(
         tag: 'wares',
         events: 'basket',
         consent: 'choice',
+        privacy: 'rights',
         chunks: 'parts',
         models: 'like',
       }
@@ -172,14 +173,14 @@ describe.skipIf(!isHere)(
       )
       const rig = await startRig(env, (text) =>
         text.replace(
-          'path /t/* /e /consent /m/* /r/*',
-          'path /wares/* /basket /choice /parts/* /like/*',
+          'path /t/* /e /consent /consent/* /privacy /m/* /r/*',
+          'path /wares/* /basket /choice /choice/* /rights /parts/* /like/*',
         ),
       )
       const tag = await rig.shop({ path: '/wares/demo.js' })
       for (const path of ['"/basket"', '"/choice"']) expect(tag.body.toString()).toContain(path)
       expect((await rig.shop(batchOf({ path: '/basket' }))).status).toBe(202)
-      for (const path of ['/t/demo.js', '/e', '/consent'])
+      for (const path of ['/t/demo.js', '/e', '/consent', '/consent/demo', '/privacy'])
         expect([path, (await rig.shop({ path })).status]).toEqual([path, 404])
       await rig.stop()
     })

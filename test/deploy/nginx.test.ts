@@ -150,7 +150,16 @@ describe.skipIf(!isHere)(
         'x-forwarded-for': '198.51.100.1',
       }
       const asked = { from: VISITOR, host: SHOP_HOST, port: shopPort, headers }
-      for (const path of ['/e', '/consent', '/t/demo.js', '/m/a-1.js', '/r/demo/model'])
+      for (const path of [
+        '/e',
+        '/consent',
+        '/consent/demo',
+        '/consent/demo/0123456789abcdef/en',
+        '/privacy',
+        '/t/demo.js',
+        '/m/a-1.js',
+        '/r/demo/model',
+      ])
         expect(JSON.parse((await ask({ ...asked, path })).body.toString())).toEqual({
           url: path,
           host: SHOP_HOST,
@@ -187,6 +196,7 @@ describe.skipIf(!isHere)(
         tag: 'wares',
         events: 'basket',
         consent: 'choice',
+        privacy: 'rights',
         chunks: 'parts',
         models: 'like',
       }
@@ -194,6 +204,7 @@ describe.skipIf(!isHere)(
         tag: '/t/',
         events: '= /e',
         consent: '= /consent',
+        privacy: '= /privacy',
         chunks: '/m/',
         models: '/r/',
       }
@@ -206,16 +217,22 @@ describe.skipIf(!isHere)(
       const rig = await startRig(env, (file, text) =>
         file !== 'shop.conf'
           ? text
-          : Object.entries(usual).reduce((changed, [name, from]) => {
-              const to = names[name as keyof typeof names]
-              return changed.replace(`${from} {`, from.startsWith('=') ? `= /${to} {` : `/${to}/ {`)
-            }, text),
+          : Object.entries(usual).reduce(
+              (changed, [name, from]) => {
+                const to = names[name as keyof typeof names]
+                return changed.replace(
+                  `${from} {`,
+                  from.startsWith('=') ? `= /${to} {` : `/${to}/ {`,
+                )
+              },
+              text.replace('^~ /consent/ {', '^~ /choice/ {'),
+            ),
       )
       const tag = await rig.shop({ path: '/wares/demo.js' })
       expect(tag.status).toBe(200)
       for (const path of ['"/basket"', '"/choice"']) expect(tag.body.toString()).toContain(path)
       expect((await rig.shop(batchOf({ path: '/basket' }))).status).toBe(202)
-      for (const path of ['/t/demo.js', '/e', '/consent'])
+      for (const path of ['/t/demo.js', '/e', '/consent', '/consent/demo', '/privacy'])
         expect([path, (await rig.shop({ path })).status]).toEqual([
           path,
           path.endsWith('.js') ? 200 : 404,

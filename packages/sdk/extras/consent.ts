@@ -18,11 +18,11 @@ export const consent: MakeExtra = ({ site, consent: settings, notice, chunks = {
   let leave: Merge | undefined = elsewhere && (() => null)
   let button: HTMLButtonElement | undefined
   let loading: Promise<typeof Chunk> | undefined
-  const fetch = <C>(name: string) => fetchChunk<C>(url, chunks[name])
-  const chunk = () => (loading ??= fetch<typeof Chunk>('consent'))
+  const part = <C>(name: string) => fetchChunk<C>(url, chunks[name])
+  const chunk = () => (loading ??= part<typeof Chunk>('consent'))
   const show = (what: 'banner' | 'preferences' | 'link') =>
     void chunk().then(
-      ({ asking }) => asking(gate, asked, { url, site, fetch })[what](),
+      ({ asking }) => asking(gate, asked, { url, site, part })[what](),
       () => (loading = undefined),
     )
   const gate = makeGate({
@@ -43,7 +43,7 @@ export const consent: MakeExtra = ({ site, consent: settings, notice, chunks = {
           if ((target as Element).closest?.('[data-tm-privacy]')) show('preferences')
         })
         if (elsewhere)
-          fetch<{ listen: typeof listenTo }>('consent-elsewhere').then(
+          part<{ listen: typeof listenTo }>('consent-elsewhere').then(
             ({ listen }) =>
               listen(
                 env,
