@@ -12,6 +12,7 @@ const CONSOLE_FILES = [
   'experiments.css',
   'flags.css',
   'recommend.css',
+  'consent.css',
   'settings.css',
   'icon.svg',
 ]

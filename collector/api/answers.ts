@@ -3,16 +3,19 @@ import type {
   Band,
   Bounds,
   Compared,
+  ConsentReport,
+  ConsentRow,
   Delivery,
   Estimate,
   EventRow,
   ExperimentResults,
   HeatElement,
-  Heatmap,
   HeatSpot,
+  Heatmap,
   LiveEvent,
   Overview,
   PageRow,
+  Rate,
   RecommendEffect,
   ReportMap,
   ReportName,
@@ -98,6 +101,33 @@ const delivery = object<Delivery>({
   missing: number,
   streams: number,
   unfollowedStreams: number,
+})
+
+const rate = nullable(object<Rate>({ value: number, low: number, high: number }))
+const consentRows = list(
+  object<ConsentRow>({ key: words, given: number, refused: number, rate }),
+  ROWS_MAX,
+)
+const consent = object<ConsentReport>({
+  given: number,
+  changed: number,
+  refused: number,
+  withdrawn: number,
+  rate,
+  gpc: nullable(number),
+  seconds: nullable(
+    object<NonNullable<ConsentReport['seconds']>>({ p25: number, p50: number, p75: number }),
+  ),
+  by: object<ConsentReport['by']>({
+    country: consentRows,
+    device: consentRows,
+    language: consentRows,
+    notice: consentRows,
+  }),
+  coverage: list(
+    object<ConsentReport['coverage'][number]>({ country: words, told: number, seen: number }),
+    ROWS_MAX,
+  ),
 })
 
 const slotRow = object<SlotRow>({
@@ -201,6 +231,7 @@ export const reportAnswers: { readonly [R in ReportName]: Described<R> } = {
     answer: object({ events: list(liveEvent, ROWS_MAX) }),
   },
   delivery: { summary: 'How complete the numbers are.', answer: delivery },
+  consent: { summary: 'How visitors answered the question of consent.', answer: consent },
   heatmap: { summary: 'How one page was used on one kind of device.', answer: heatmap },
   experiments: { summary: 'What an experiment has shown so far.', answer: experiments },
   recommend: { summary: 'What came of recommendations.', answer: recommend },

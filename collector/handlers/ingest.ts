@@ -24,6 +24,8 @@ export function ingestHandlers(
     address,
     country,
     userAgent: headers['user-agent'] ?? '',
+    languages: headers['accept-language'],
+    gpc: headers['sec-gpc'] === '1',
     receivedMs: clock.now(),
   })
   return {

@@ -30,6 +30,10 @@ export interface Sender {
   readonly userAgent: string
   /** Country as told by a trusted proxy. */
   readonly country?: string | undefined
+  /** `Accept-Language`. */
+  readonly languages?: string | undefined
+  /** `Sec-GPC`. */
+  readonly gpc?: boolean
   readonly receivedMs: number
 }
 

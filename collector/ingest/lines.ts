@@ -1,7 +1,7 @@
 // Writes log lines: what all events of a batch share is turned into JSON once.
 import type { EventType } from '../../packages/wire/event.ts'
 import { EVENT_PURPOSE, PURPOSES } from '../../packages/wire/purpose.ts'
-import type { SparseRow, StreamFact } from '../storage/columns.ts'
+import type { Choice, SparseRow, StreamFact } from '../storage/columns.ts'
 
 /** The columns that are the same for every event of a batch. */
 type BatchColumn =
@@ -45,6 +45,10 @@ export function eventLines(shared: BatchFields, events: readonly EventFields[]):
 /** A batch may carry events of several purposes: its visitor belongs to those alone whose purpose mints one. */
 function mintsVisitor(type: string): boolean {
   return PURPOSES[EVENT_PURPOSE[type as EventType]].mints.includes('visitor')
+}
+
+export function choiceLine(choice: Choice): string {
+  return `${JSON.stringify({ line: 'choice', ...choice })}\n`
 }
 
 export function streamLine(fact: StreamFact): string {

@@ -1,15 +1,15 @@
-// The way of the one request after a choice: a refusal is only counted, all else is proven, and a withdrawal's voids are kept.
+// The way of the one request after a choice: each is counted, a refusal nothing but that; all else is proven, and a withdrawal's voids are kept.
 import { BATCH_BYTES_MAX } from '../../packages/wire/limits.ts'
 import { parseConsentNote } from '../../packages/wire/parse.ts'
-import type { Clock } from '../clock.ts'
 import { fail } from '../errors.ts'
 import { RATE } from '../limits.ts'
-import type { Logger } from '../logger.ts'
 import type { Proofs } from '../proof/proofs.ts'
 import { recordOf } from '../proof/record.ts'
 import { parsedOrFail, siteOf } from './ingest.ts'
 import type { IngestParts, Sender } from './ingest.ts'
-import { streamLine } from './lines.ts'
+import type { ConsentNote } from '../../packages/wire/event.ts'
+import type { Choice } from '../storage/columns.ts'
+import { choiceLine, streamLine } from './lines.ts'
 import { checkOrigin } from './origin.ts'
 import { receive } from '../http/receive.ts'
 import { pseudonymOf } from '../privacy/pseudonym.ts'
@@ -25,10 +25,9 @@ export interface Leaving {
 export type AcceptNote = (body: Uint8Array, sender: Sender) => Promise<Leaving | undefined>
 
 export function createAcceptNote(
-  parts: Pick<IngestParts, 'sites' | 'log' | 'rate' | 'streams'> & {
+  parts: Pick<IngestParts, 'sites' | 'log' | 'rate' | 'streams' | 'readAgent' | 'country'> & {
     readonly proofs: Pick<Proofs, 'append'>
   },
-  refusals: Refusals,
 ): AcceptNote {
   return async (body, sender) => {
     if (!parts.rate.allowsAddress(sender.address))
@@ -39,10 +38,9 @@ export function createAcceptNote(
     const note = parsedOrFail(() => parseConsentNote(value, ''))
     if (!parts.rate.allowsSite(note.site))
       fail('rate_exceeded', { retryAfterSeconds: RATE.retryAfterSeconds })
-    if (note.choice === 'refused') {
-      refusals.count(note.site)
-      return undefined
-    }
+    const choice = choiceOf(note, sender, parts)
+    if (choice) await parts.log.append(choiceLine(choice))
+    if (note.choice === 'refused') return undefined
     const { site, stream, emitted, voids = [], erase } = note
     const record = recordOf(note, sender)
     if (record) await parts.proofs.append(site, record)
@@ -58,32 +56,25 @@ export function createAcceptNote(
   }
 }
 
-/** Refusals by site and day, in memory until the day's sum is logged. */
-export interface Refusals {
-  readonly count: (site: string) => void
-  /** Logs and forgets what was counted so far. */
-  readonly report: () => void
-}
+const DAY_MS = 86_400_000
 
-export function createRefusals(clock: Clock, logger: Logger): Refusals {
-  const counts = new Map<string, number>()
-  let day = dayOf(clock)
-
-  function report(): void {
-    for (const [site, count] of counts) logger.write('consent_refused', { site, day, count })
-    counts.clear()
-    day = dayOf(clock)
-  }
-
+/** The answer without who gave it; undefined of a robot. */
+function choiceOf(
+  note: ConsentNote,
+  { receivedMs, userAgent, address, country, languages = '', gpc = false }: Sender,
+  parts: Pick<IngestParts, 'readAgent' | 'country'>,
+): Choice | undefined {
+  const agent = parts.readAgent(userAgent)
+  if (agent.bot) return undefined
   return {
-    count: (site) => {
-      if (day !== dayOf(clock)) report()
-      counts.set(site, (counts.get(site) ?? 0) + 1)
-    },
-    report,
+    site: note.site,
+    received_ms: receivedMs - (receivedMs % DAY_MS),
+    choice: note.choice === 'given' && note.again ? 'changed' : note.choice,
+    notice: note.notice ?? '',
+    country: parts.country.of(address, country) ?? '',
+    device: agent.device,
+    language: /^[a-z]{2,3}/i.exec(languages)?.[0].toLowerCase() ?? '',
+    gpc: gpc || note.gpc === true,
+    seconds: note.shown?.seconds ?? null,
   }
-}
-
-function dayOf(clock: Clock): string {
-  return new Date(clock.now()).toISOString().slice(0, 10)
 }

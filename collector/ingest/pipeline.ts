@@ -21,7 +21,7 @@ import { createAcceptImport } from './import.ts'
 import type { AcceptImport } from './import.ts'
 import { createAccept } from './ingest.ts'
 import type { Accept, IngestParts } from './ingest.ts'
-import { createAcceptNote, createRefusals } from './note.ts'
+import { createAcceptNote } from './note.ts'
 import type { AcceptNote } from './note.ts'
 import { createMark } from './marks.ts'
 import { createRate } from './rate.ts'
@@ -96,7 +96,6 @@ export async function createPipeline(parts: PipelineParts): Promise<Pipeline> {
     onFlush: () => metrics.count('tidemark_log_flushes_total'),
     onState: (state) => logger.write('log_state', { state }),
   })
-  const refusals = createRefusals(clock, logger)
   const ingest = {
     sites: parts.sites,
     isErased: parts.isErased,
@@ -111,14 +110,13 @@ export async function createPipeline(parts: PipelineParts): Promise<Pipeline> {
   return {
     accept: createAccept(ingest),
     acceptImport: createAcceptImport(ingest),
-    acceptNote: createAcceptNote({ ...ingest, proofs: parts.proofs }, refusals),
+    acceptNote: createAcceptNote({ ...ingest, proofs: parts.proofs }),
     tick: log.tick,
     drain: async () => {
       await log.roll()
       await loader.drained()
     },
     stop: async () => {
-      refusals.report()
       // A log that has failed keeps its open segment: the next start recovers it.
       await log
         .roll()

@@ -42,6 +42,7 @@ export const TABLES: Readonly<Record<string, OfVisitors<Store> | OfNobody>> = {
   // Page loads, by the ids that their events carry; told with those.
   streams: rows,
   voids: rows,
+  choices: nobody('counts of answers by day, without ids'),
   heat_cells: nobody('sums of sessions, without ids'),
   segments: nobody('names of files of the log'),
   documents: nobody('settings, and the people of the console: see the kinds of documents'),

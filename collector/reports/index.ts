@@ -1,5 +1,6 @@
 // All reports by name: a key of `ReportMap` without its report does not compile.
 import type { ReportName } from '../../packages/wire/report.ts'
+import { consent } from './consent.ts'
 import { delivery } from './delivery.ts'
 import { events } from './events.ts'
 import { experiments } from './experiments.ts'
@@ -17,6 +18,7 @@ export const reports: { readonly [R in ReportName]: Report<R> } = {
   recommend,
   live,
   delivery,
+  consent,
   heatmap,
   experiments,
 }

@@ -80,6 +80,24 @@ export const VOID_COLUMNS = [
   { name: 'reason', kind: 'text' },
 ] as const satisfies readonly Column[]
 
+/** What visitors answered when they were asked: a count of each answer, that says nothing of who gave it. */
+export const CHOICE_COLUMNS = [
+  { name: 'site', kind: 'text' },
+  /** The start of the day, UTC: no more of the time is kept. */
+  { name: 'received_ms', kind: 'int' },
+  /** given, changed (an earlier yes), refused, withdrawn. */
+  { name: 'choice', kind: 'text' },
+  { name: 'notice', kind: 'text' },
+  { name: 'country', kind: 'text' },
+  { name: 'device', kind: 'text' },
+  /** The first that the browser asks for, without its region. */
+  { name: 'language', kind: 'text' },
+  /** Global Privacy Control was on. */
+  { name: 'gpc', kind: 'flag' },
+  /** From the question to a yes, rounded up to one of a few steps; not told of a no. */
+  { name: 'seconds', kind: 'int', nullable: true },
+] as const satisfies readonly Column[]
+
 /**
  * How often something was done at a place, on a day: what is left of single points. `rx` and `ry` are a sixteenth of an
  * element, or -1 for all of it; the `anchor` `*` is the whole page. Of `reach` and `fold`, `rx` is a percent of the page.
@@ -127,6 +145,9 @@ export type StreamFact = Fields<typeof STREAM_COLUMNS> & {
   voids: readonly { from: number; to: number; reason: string }[]
 }
 
+/** One answer of a visitor who was asked. */
+export type Choice = Fields<typeof CHOICE_COLUMNS>
+
 /** Columns that a line of the log always has. */
 export type RowKey = 'site' | 'stream' | 'seq' | 'type' | 'time_ms' | 'received_ms'
 
@@ -139,6 +160,7 @@ export type SparseRow = Pick<Row, RowKey> & {
 export type LogLine =
   | ({ line: 'event' } & SparseRow)
   | ({ line: 'stream' } & StreamFact)
+  | ({ line: 'choice' } & Choice)
   /** Closes a group; says nothing of events. */
   | { line: 'sum' }
 

@@ -9,7 +9,7 @@ import { bound, closeEngine, openEngine, plain, selectOn } from './duckdb-engine
 import type { DatabaseOptions, Engine } from './duckdb-engine.ts'
 import { createReaders } from './duckdb-readers.ts'
 import type { Readers } from './duckdb-readers.ts'
-import { pace } from './pace.ts'
+import { createPace } from './pace.ts'
 import type { Sql } from './sql.ts'
 import { createTurns } from '../turns.ts'
 
@@ -100,7 +100,8 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   if (path !== ':memory:' && !options.isReadOnly) await removeDatabase(path + COMPACTING_SUFFIX)
   const copies = new Map<AbortController, Promise<unknown>>()
   let turn: Promise<unknown> = Promise.resolve()
-  const queries = createTurns(QUERIES_AT_ONCE, pace)
+  const pace = createPace()
+  const queries = createTurns(QUERIES_AT_ONCE, pace.begin)
 
   function inTurn<T>(work: () => Promise<T>): Promise<T> {
     const mine = turn.then(work)
@@ -156,6 +157,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     interrupt,
     close: async () => {
       interrupt()
+      pace.stop()
       await Promise.allSettled(copies.values())
       await turn
       closeEngine(await engine())

@@ -25,6 +25,7 @@ test('columns that were added are empty in rows that were there before', async (
   await database.transaction(async ({ run }) => {
     for (const name of ADDED) await run(raw(`alter table events drop column ${name}`))
     await run(raw('drop table heat_cells'))
+    await run(raw('drop table choices'))
     await run(raw('delete from schema_version where version > 1'))
   })
 

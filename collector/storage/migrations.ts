@@ -1,5 +1,11 @@
 // The steps from an empty database to today's tables, each applied once and never edited after a release.
-import { EVENT_COLUMNS, HEAT_CELL_COLUMNS, STREAM_COLUMNS, VOID_COLUMNS } from './columns.ts'
+import {
+  CHOICE_COLUMNS,
+  EVENT_COLUMNS,
+  HEAT_CELL_COLUMNS,
+  STREAM_COLUMNS,
+  VOID_COLUMNS,
+} from './columns.ts'
 import type { Column, ColumnKind } from './columns.ts'
 import { raw } from './sql.ts'
 import type { Sql } from './sql.ts'
@@ -55,6 +61,9 @@ export const MIGRATIONS: readonly Migration[] = [
   {
     // As `pseudonymOf` does it: what browsers keep is not stored any more.
     version: 5,
-    statements: [raw(`update events set visitor = ${PSEUDONYM} where visitor <> ''`)],
+    statements: [
+      raw(`update events set visitor = ${PSEUDONYM} where visitor <> ''`),
+      createTable('choices', CHOICE_COLUMNS),
+    ],
   },
 ]

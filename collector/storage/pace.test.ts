@@ -1,6 +1,6 @@
 // Rests grow with how late everything else came, and end.
 import { expect, test } from 'vitest'
-import { pace, restMs } from './pace.ts'
+import { createPace, restMs } from './pace.ts'
 
 test('nothing late: no rest', () => {
   expect(restMs(2_000, 0)).toBe(0)
@@ -16,7 +16,7 @@ test('the later everything comes, the longer the rest, up to a bound', () => {
 })
 
 test('a loop that is kept busy is noticed', async () => {
-  const rest = pace()
+  const rest = createPace().begin()
   for (let round = 0; round < 5; round++) {
     const until = performance.now() + 40
     while (performance.now() < until);
@@ -28,9 +28,22 @@ test('a loop that is kept busy is noticed', async () => {
 })
 
 test('the control: one that is idle is not', async () => {
-  const rest = pace()
+  const rest = createPace().begin()
   await new Promise(setImmediate)
   const startedMs = performance.now()
   await rest()
+  expect(performance.now() - startedMs).toBeLessThan(100)
+})
+
+test('a rest ends where nothing more is asked', async () => {
+  const { begin, stop } = createPace()
+  const rest = begin()
+  const until = performance.now() + 300
+  while (performance.now() < until);
+  await new Promise(setImmediate)
+  const resting = rest()
+  stop()
+  const startedMs = performance.now()
+  await resting
   expect(performance.now() - startedMs).toBeLessThan(100)
 })

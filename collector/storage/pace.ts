@@ -14,16 +14,29 @@ export function restMs(tookMs: number, lateMs: number): number {
   return Math.min(REST_MS_MAX, tookMs * Math.min(REST_TIMES_MAX, Math.max(0, lateMs) / LATE_MS))
 }
 
-/** Called as a question begins; what it answers, as it ends: it resolves once another may begin. */
-export function pace(): () => Promise<void> {
-  const histogram = monitorEventLoopDelay({ resolution: RESOLUTION_MS })
-  const startedMs = performance.now()
-  histogram.enable()
-  return async () => {
-    histogram.disable()
-    const lateMs = histogram.count === 0 ? 0 : histogram.mean / 1e6 - RESOLUTION_MS
-    const ms = restMs(performance.now() - startedMs, lateMs)
-    // A timer would wait for longer than what is due.
-    if (ms >= 1) await delay(ms, undefined, { ref: false })
+export interface Pace {
+  /** Called as a question begins; what it answers, as it ends: it resolves once another may begin. */
+  readonly begin: () => () => Promise<void>
+  /** Ends every rest: nothing more is asked. */
+  readonly stop: () => void
+}
+
+export function createPace(): Pace {
+  const stopping = new AbortController()
+  return {
+    begin: () => {
+      const histogram = monitorEventLoopDelay({ resolution: RESOLUTION_MS })
+      const startedMs = performance.now()
+      histogram.enable()
+      return async () => {
+        histogram.disable()
+        const lateMs = histogram.count === 0 ? 0 : histogram.mean / 1e6 - RESOLUTION_MS
+        const ms = restMs(performance.now() - startedMs, lateMs)
+        // A timer would wait for longer than what is due.
+        if (ms < 1 || stopping.signal.aborted) return
+        await delay(ms, undefined, { signal: stopping.signal }).catch(() => {})
+      }
+    },
+    stop: () => stopping.abort(),
   }
 }

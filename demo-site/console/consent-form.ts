@@ -28,6 +28,7 @@ export function consentIn(typed: FormData, before?: ConsentSettings): ConsentSet
     exempt,
     dnt: typed.has('dnt'),
     ownLink: typed.has('ownLink'),
+    keepsWithdrawn: !typed.has('erases'),
     elsewhere: ELSEWHERE.filter((name) => typed.has(`elsewhere-${name}`)),
     regions: changesOf(textIn(typed, 'regions')),
   }

@@ -41,6 +41,11 @@ export const screens: { readonly [S in ScreenName]: Screen } = {
     hasPeriod: true,
     load: () => import('./delivery.tsx').then((part) => part.Delivery),
   },
+  consent: {
+    title: 'Consent',
+    hasPeriod: true,
+    load: () => import('./consent.tsx').then((part) => part.Consent),
+  },
   heatmap: {
     title: 'Heatmaps',
     hasPeriod: true,

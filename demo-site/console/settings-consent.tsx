@@ -75,6 +75,10 @@ function Fields({
         <Who consent={consent} />
         <Purposes {...{ consent, facts }} />
         <Where {...{ consent, facts }} />
+        <label class="check">
+          <input type="checkbox" name="erases" defaultChecked={!consent?.keepsWithdrawn} />
+          Who withdraws everything is erased
+        </label>
         {mayWrite ? (
           <FormEnd action={action} label={consent ? 'Save' : 'Ask visitors'} told="Saved." />
         ) : (

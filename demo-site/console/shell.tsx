@@ -82,7 +82,7 @@ function Side({ sites, site }: ShellProps): VNode {
             }}
           >
             <Icon name={name} /> {screens[name].title}
-            <kbd aria-hidden="true">{at + 1}</kbd>
+            <kbd aria-hidden="true">{(at + 1) % 10}</kbd>
           </a>
         ))}
       </nav>

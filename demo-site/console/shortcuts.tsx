@@ -28,7 +28,7 @@ function onKey(event: KeyboardEvent): void {
   if (!areOn.value || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target))
     return
   const preset = PERIOD_KEYS[event.key.toLowerCase()]
-  const screen = SCREEN_NAMES[Number(event.key) - 1]
+  const screen = /^\d$/.test(event.key) && SCREEN_NAMES[(Number(event.key) + 9) % 10]
   if (event.key === '?') showHelp()
   else if (preset) go({ period: preset })
   else if (screen) go({ screen })
@@ -59,7 +59,7 @@ export function ShortcutsDialog(): VNode {
       <h2 id="shortcuts-title">Keyboard shortcuts</h2>
       <dl class="keys">
         {SCREEN_NAMES.map((name, at) => (
-          <Key key={name} press={`${at + 1}`} does={screens[name].title} />
+          <Key key={name} press={`${(at + 1) % 10}`} does={screens[name].title} />
         ))}
         {Object.entries(PERIOD_KEYS).map(([press, preset]) => (
           <Key key={press} press={press.toUpperCase()} does={PRESETS[preset].long} />

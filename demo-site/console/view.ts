@@ -30,13 +30,14 @@ export interface View {
   part: SettingsPart | null
 }
 
-/** The screens in the order of the navigation, and of the keys 1 to 9. */
+/** The screens in the order of the navigation, and of the keys 1 to 9 and 0. */
 export const SCREEN_NAMES = [
   'overview',
   'pages',
   'events',
   'live',
   'delivery',
+  'consent',
   'heatmap',
   'experiments',
   'recommend',

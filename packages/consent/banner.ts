@@ -17,7 +17,12 @@ export interface SaidNotice extends Notice {
 }
 
 /** The one host of everything that is shown; shut off from the page's own styles. */
-let shown: { host: HTMLElement; root: ShadowRoot } | undefined
+let shown: { host: HTMLElement; root: ShadowRoot; atMs: number } | undefined
+
+/** So rough that it tells nothing of who answered. */
+const STEPS = [1, 2, 3, 5, 10, 20, 30, 60, 300]
+
+const nowMs = () => Number(document.timeline.currentTime)
 
 function open({ language }: Notice): ShadowRoot {
   if (!shown) {
@@ -27,7 +32,7 @@ function open({ language }: Notice): ShadowRoot {
     const sheet = new CSSStyleSheet()
     sheet.replaceSync(STYLE)
     root.adoptedStyleSheets = [sheet]
-    shown = { host, root }
+    shown = { host, root, atMs: nowMs() }
     // First in the page: who walks it by keyboard or ear comes by at once, and nothing takes the focus.
     ;(document.body ?? document.documentElement).prepend(host)
   }
@@ -43,10 +48,14 @@ function shut(): void {
 function answer(gate: Asked, ui: Shown['ui'], notice: SaidNotice, grants: Grants): void {
   const texts = textsByName(notice)
   const { gpc } = gate.state()
-  const shown = { ui, language: notice.language, words: notice.words }
+  const tookS = (nowMs() - shown!.atMs) / 1_000
+  const seconds = STEPS.find((step) => tookS <= step) ?? 3_600
+  const told = { ui, language: notice.language, words: notice.words, seconds }
   shut()
   const link = gpc ? `${texts.link} · ${texts.honoured}` : texts.link
-  requestAnimationFrame(() => requestAnimationFrame(() => gate.choose(grants, { link, shown })))
+  requestAnimationFrame(() =>
+    requestAnimationFrame(() => gate.choose(grants, { link, shown: told })),
+  )
 }
 
 const all = ({ purposes }: Notice, gpc: boolean): Grants =>

@@ -94,6 +94,7 @@ export function createKeeper(
       const { env } = context
       const region = rule.group
       const isGiven = isAny(grants)
+      const again = !!kept?.id
       // A no is proven where it takes back a yes; else it carries nothing of its own.
       const consent = kept?.id ?? (isGiven ? randomId(env) : undefined)
       const choice = isGiven ? 'given' : consent || isAny(now) ? 'withdrawn' : 'refused'
@@ -103,7 +104,7 @@ export function createKeeper(
       kept = { grants, untilMs, notice, region, link, id: isGiven ? consent : undefined }
       writeJot(env, CONSENT_KEY, kept)
       const { gpc } = signalsOf(env, dnt)
-      spread(context, { choice, consent, ...(isGiven && { grants, region, shown, gpc }) })
+      spread(context, { choice, consent, ...(isGiven && { grants, region, shown, gpc, again }) })
     },
   }
 }

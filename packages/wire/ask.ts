@@ -48,6 +48,7 @@ export const asks: { readonly [R in ReportName]: Schema<ReportMap[R]['ask']> } =
   recommend: period,
   live: object<ReportMap['live']['ask']>({ site }),
   delivery: period,
+  consent: period,
   heatmap,
   experiments: object<ReportMap['experiments']['ask']>({ site, experiment: site }),
 }

@@ -240,6 +240,8 @@ export interface Shown {
   language: string
   /** Version of the words. */
   words: string
+  /** From the question to the answer, rounded up to one of a few steps. */
+  seconds?: number
 }
 
 /** The one request that follows a choice; a refusal carries nothing but the site and the notice. */
@@ -255,6 +257,8 @@ export interface ConsentNote {
   /** Letter of the region's group. */
   region?: 'A' | 'B' | 'C' | 'D'
   gpc?: boolean
+  /** It changes an earlier yes. */
+  again?: boolean
   /** Where the choice has ended all that minted an id: the id, and what is stored of its visitor goes. */
   erase?: string
   /** The same: what it voided, so that the delivery report stays exact. */

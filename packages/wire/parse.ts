@@ -321,6 +321,7 @@ const shown = object<Shown>({
   ui: oneOf('banner', 'preferences'),
   language: matching(/^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/, 'a language'),
   words: matching(/^[0-9a-f]{16}$/, 'a version of words'),
+  seconds: optional(whole(0, 3_600)),
 })
 
 /** Reads the one request that follows a choice. */
@@ -333,6 +334,7 @@ export const parseConsentNote: Schema<ConsentNote> = object<ConsentNote>({
   shown: optional(shown),
   region: optional(oneOf('A', 'B', 'C', 'D')),
   gpc: optional(flag),
+  again: optional(flag),
   stream: optional(id),
   emitted: optional(whole(0, limits.SEQ_MAX)),
   voids: optional(list(voidRange, limits.VOIDS_MAX)),

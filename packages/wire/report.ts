@@ -217,6 +217,40 @@ export interface Heatmap {
   spots: readonly HeatSpot[]
 }
 
+/** A share with the bounds between which the true one lies in 95 of 100 cases. */
+export interface Rate {
+  value: number
+  low: number
+  high: number
+}
+
+/** Answers of one kind of visitor; `rate`: of those who accepted. */
+export interface ConsentRow {
+  key: string
+  given: number
+  refused: number
+  rate: Rate | null
+}
+
+/** How visitors answered the question; who left without an answer is in no number. */
+export interface ConsentReport {
+  /** At least one purpose, and none before. */
+  given: number
+  /** Another yes after a yes. */
+  changed: number
+  refused: number
+  withdrawn: number
+  /** Accepted, of those who answered for the first time; null where nobody has. */
+  rate: Rate | null
+  /** Share of those who answered with Global Privacy Control on. */
+  gpc: number | null
+  /** Seconds from the question to a yes, in steps; null where nobody gave one. */
+  seconds: { p25: number; p50: number; p75: number } | null
+  by: Readonly<Record<'country' | 'device' | 'language' | 'notice', readonly ConsentRow[]>>
+  /** By country, orders told by the shop's server or an import, and those of them that a page has told as well. */
+  coverage: readonly { country: string; told: number; seen: number }[]
+}
+
 export interface ReportMap {
   overview: { ask: Period; answer: Overview }
   pages: { ask: Period; answer: { rows: readonly PageRow[]; total: number } }
@@ -224,6 +258,7 @@ export interface ReportMap {
   recommend: { ask: Period; answer: RecommendEffect }
   live: { ask: { site: string }; answer: { events: readonly LiveEvent[] } }
   delivery: { ask: Period; answer: Delivery }
+  consent: { ask: Period; answer: ConsentReport }
   /** Without a page or a band: those with most views. */
   heatmap: { ask: Period & { page?: string; band?: Band }; answer: Heatmap }
   experiments: { ask: { site: string; experiment: string }; answer: ExperimentResults }

@@ -132,6 +132,18 @@ async function storeRows(site: string): Promise<void> {
       followed: true,
       voids: [{ from: 5, to: 6, reason: 'withdrawn' }],
     },
+    {
+      line: 'choice',
+      site,
+      received_ms: 0,
+      choice: 'refused',
+      notice: '',
+      country: 'DE',
+      device: 'mobile',
+      language: 'de',
+      gpc: false,
+      seconds: null,
+    },
   ]
   const path = join(folder, `${site}.ndjson`)
   await writeFile(path, lines.map((line) => `${JSON.stringify(line)}\n`).join(''))

@@ -26,6 +26,7 @@ const NAMES = [
   'recommend',
   'live',
   'delivery',
+  'consent',
   'heatmap',
   'experiments',
 ] as const

@@ -64,6 +64,7 @@ export const NEEDS: Readonly<Record<string, Need>> = {
   reportEvents: 'viewer',
   reportLive: 'viewer',
   reportDelivery: 'viewer',
+  reportConsent: 'viewer',
   reportHeatmap: 'viewer',
   reportExperiments: 'viewer',
   reportRecommend: 'viewer',

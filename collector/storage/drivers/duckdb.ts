@@ -1,6 +1,6 @@
 // Rows in one DuckDB file: a segment goes in with one query a table, in one transaction with its name.
 import { REPEAT_WINDOW_MS } from '../../../packages/wire/limits.ts'
-import { EVENT_COLUMNS, STREAM_COLUMNS } from '../columns.ts'
+import { CHOICE_COLUMNS, EVENT_COLUMNS, STREAM_COLUMNS } from '../columns.ts'
 import type { Column, Row } from '../columns.ts'
 import type { Ages, Dialect, Driver, Segment } from '../driver.ts'
 import type { Database, Writer } from '../duckdb-database.ts'
@@ -36,9 +36,10 @@ const filled = (columns: readonly Column[]): string =>
 
 const LINE_TYPES = [
   `line: 'VARCHAR'`,
-  ...[...EVENT_COLUMNS, ...STREAM_COLUMNS.filter(({ name }) => !isEventColumn(name))].map(
-    ({ name, kind }) => `${name}: '${DUCKDB_TYPES[kind]}'`,
-  ),
+  ...[
+    ...EVENT_COLUMNS,
+    ...[...STREAM_COLUMNS, ...CHOICE_COLUMNS].filter(({ name }) => !isEventColumn(name)),
+  ].map(({ name, kind }) => `${name}: '${DUCKDB_TYPES[kind]}'`),
   `voids: 'STRUCT("from" BIGINT, "to" BIGINT, reason VARCHAR)[]'`,
 ].join(', ')
 
@@ -90,6 +91,10 @@ const insertStreams = raw(`
   insert into streams (${names(STREAM_COLUMNS)})
   select ${filled(STREAM_COLUMNS)} from incoming where line = 'stream'`)
 
+const insertChoices = raw(`
+  insert into choices (${names(CHOICE_COLUMNS)})
+  select ${filled(CHOICE_COLUMNS)} from incoming where line = 'choice'`)
+
 const insertVoids = raw(`
   insert into voids (site, stream, received_ms, from_seq, to_seq, reason)
   select site, stream, received_ms, void."from", void."to", void.reason
@@ -105,6 +110,7 @@ async function insertSegment(writer: Writer, segment: Segment): Promise<{ rows: 
   const rows = await writer.run(told?.repeats === 0 ? insertEvents : insertNewEvents(fromMs))
   await writer.run(insertStreams)
   await writer.run(insertVoids)
+  await writer.run(insertChoices)
   await writer.run(sql`
     delete from segments where loaded_ms < epoch_ms(current_timestamp) - ${LEDGER_KEPT_MS}`)
   await writer.run(sql`
@@ -128,6 +134,7 @@ async function expireRows(
     ),
     await writer.run(sql`delete from streams where site = ${site} and received_ms < ${eventsMs}`),
     await writer.run(sql`delete from voids where site = ${site} and received_ms < ${eventsMs}`),
+    await writer.run(sql`delete from choices where site = ${site} and received_ms < ${eventsMs}`),
     await writer.run(
       sql`delete from heat_cells where site = ${site} and day < ${Math.floor(eventsMs / DAY_MS)}`,
     ),

@@ -1,7 +1,7 @@
 // The reference model: rows in plain arrays, against which every engine and every simulation is compared.
 import { randomUUID } from 'node:crypto'
 import { toRow } from '../columns.ts'
-import type { HeatCell, LogLine, Row, StreamFact } from '../columns.ts'
+import type { Choice, HeatCell, LogLine, Row, StreamFact } from '../columns.ts'
 import type { Ages, Erased, Store } from '../driver.ts'
 import { DAY_MS, ERASED_STREAM, ORDER_TYPES, withoutVisitor } from '../erasure.ts'
 import { cellsOf, isRaw, withoutFew } from '../heat.ts'
@@ -10,6 +10,7 @@ import { pseudonymOf } from '../../privacy/pseudonym.ts'
 /** What a test may look at beside the interface. */
 export interface MemoryStore extends Store {
   readonly facts: readonly StreamFact[]
+  readonly choices: readonly Choice[]
 }
 
 /** Makes an empty store; `read` fetches a segment's bytes. */
@@ -17,32 +18,20 @@ export function createMemoryStore(read: (path: string) => Promise<Uint8Array>): 
   const segments = new Set<string>()
   const events = new Map<string, Row>()
   const facts: StreamFact[] = []
+  const choices: Choice[] = []
+  const held = { events, facts, choices }
   let cells: readonly HeatCell[] = []
-
-  function keepFacts(isKept: (fact: StreamFact) => boolean): void {
-    facts.splice(0, facts.length, ...facts.filter(isKept))
-  }
-
-  function take(entry: Entry): void {
-    if (entry.line === 'stream') {
-      const { line: _, ...fact } = entry
-      facts.push(fact)
-      return
-    }
-    const { line: _, ...sparse } = entry
-    const identity = `${sparse.site} ${sparse.stream} ${sparse.seq}`
-    if (!events.has(identity)) events.set(identity, toRow(sparse))
-  }
 
   return {
     name: 'memory',
     facts,
+    choices,
     migrate: async () => {},
     insert: async ({ name, path, namesIds }) => {
       const bytes = await read(path)
       if (segments.has(name)) return { rows: 0 }
       const before = events.size
-      for (const entry of entriesIn(bytes)) take(namesIds ? renamed(entry) : entry)
+      for (const entry of entriesIn(bytes)) take(namesIds ? renamed(entry) : entry, held)
       segments.add(name)
       return { rows: events.size - before }
     },
@@ -62,12 +51,13 @@ export function createMemoryStore(read: (path: string) => Promise<Uint8Array>): 
     erase: async (site, visitors) => {
       const { streams, ...erased } = eraseFrom(events, site, new Set(visitors))
       for (const row of events.values()) if (row.site === site) streams.delete(row.stream)
-      keepFacts((fact) => fact.site !== site || !streams.has(fact.stream))
+      keep(facts, (fact) => fact.site !== site || !streams.has(fact.stream))
       return erased
     },
     expire: async (site, { eventsMs, ordersMs }) => {
       const before = facts.length + cells.length
-      keepFacts((fact) => fact.site !== site || fact.received_ms >= eventsMs)
+      keep(facts, (fact) => fact.site !== site || fact.received_ms >= eventsMs)
+      keep(choices, (choice) => choice.site !== site || choice.received_ms >= eventsMs)
       const day = Math.floor(eventsMs / DAY_MS)
       cells = cells.filter((cell) => cell.site !== site || cell.day >= day)
       const changed = expireFrom(events, site, { eventsMs, ordersMs })
@@ -76,7 +66,8 @@ export function createMemoryStore(read: (path: string) => Promise<Uint8Array>): 
     eraseSite: async (site) => {
       const before = events.size
       for (const [identity, row] of events) if (row.site === site) events.delete(identity)
-      keepFacts((fact) => fact.site !== site)
+      for (const kept of [facts, choices])
+        keep<{ site: string }>(kept, (each) => each.site !== site)
       cells = cells.filter((cell) => cell.site !== site)
       return { events: before - events.size }
     },
@@ -85,6 +76,31 @@ export function createMemoryStore(read: (path: string) => Promise<Uint8Array>): 
 }
 
 type Entry = Exclude<LogLine, { line: 'sum' }>
+
+interface Held {
+  readonly events: Map<string, Row>
+  readonly facts: StreamFact[]
+  readonly choices: Choice[]
+}
+
+function take(entry: Entry, { events, facts, choices }: Held): void {
+  if (entry.line === 'stream') {
+    const { line: _, ...fact } = entry
+    facts.push(fact)
+  } else if (entry.line === 'choice') {
+    const { line: _, ...choice } = entry
+    choices.push(choice)
+  } else {
+    const { line: _, ...sparse } = entry
+    const identity = `${sparse.site} ${sparse.stream} ${sparse.seq}`
+    if (!events.has(identity)) events.set(identity, toRow(sparse))
+  }
+}
+
+/** Keeps of a list what it may keep. */
+function keep<T>(list: T[], isKept: (each: T) => boolean): void {
+  list.splice(0, list.length, ...list.filter(isKept))
+}
 
 /** What a segment tells, in the order of receipt. */
 function entriesIn(bytes: Uint8Array): Entry[] {
@@ -122,7 +138,7 @@ function expireFrom(events: Map<string, Row>, site: string, before: Ages): numbe
     const isKept = ORDER_TYPES.includes(row.type) && row.received_ms >= before.ordersMs
     if (isKept && !row.visitor && !row.session) continue
     events.delete(identity)
-    if (isKept) keep(events, cutOff(row))
+    if (isKept) put(events, cutOff(row))
     changed++
   }
   return changed
@@ -165,11 +181,11 @@ function eraseFrom(
     erased[isOrder ? 'orders' : row.type === 'heat' ? 'heat' : 'events']++
     streams.add(row.stream)
     events.delete(identity)
-    if (isOrder) keep(events, cutOff(row))
+    if (isOrder) put(events, cutOff(row))
   }
   return { ...erased, streams }
 }
 
-function keep(events: Map<string, Row>, row: Row): void {
+function put(events: Map<string, Row>, row: Row): void {
   events.set(`${row.site} ${row.stream} ${row.seq}`, row)
 }

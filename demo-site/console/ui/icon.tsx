@@ -6,6 +6,7 @@ const STROKES = {
   pages: 'M6 3h8l4 4v14H6zM14 3v4h4M9 12h6M9 16h6',
   events: 'M9 3 7 21M17 3l-2 18M4 8.5h17M3 15.5h17',
   live: 'M2 12h4l3-8 5 16 3-8h5',
+  consent: 'M12 3 5 6v5c0 5 3 8 7 10 4-2 7-5 7-10V6zM9 12l2 2 4-4',
   delivery: 'M3 13v6h18v-6M12 3v10M8 9l4 4 4-4',
   experiments: 'M9 3h6M10 3v6L4.5 19a1.5 1.5 0 0 0 1.3 2h12.4a1.5 1.5 0 0 0 1.3-2L14 9V3M7.5 15h9',
   heatmap: 'M12 4a8 8 0 1 0 0 16 8 8 0 0 0 0-16zM12 8a4 4 0 1 0 0 8 4 4 0 0 0 0-8zM12 12h.01',

@@ -96,6 +96,17 @@ const WRITERS: { readonly [R in ReportName]: (answer: Answer<R>) => string[] } =
     lineOf(['streams', answer.streams]),
     lineOf(['unfollowedStreams', answer.unfollowedStreams]),
   ],
+  consent: ({ given, changed, refused, withdrawn, rate, gpc, seconds, by, coverage }) => [
+    lineOf(['answers', given, refused]),
+    lineOf(['later', changed, withdrawn]),
+    lineOf(['rate', ...(rate ? [rate.value, rate.low, rate.high] : [null])]),
+    lineOf(['gpc', gpc]),
+    lineOf(['seconds', ...(seconds ? [seconds.p25, seconds.p50, seconds.p75] : [null])]),
+    ...Object.entries(by).flatMap(([dimension, rows]) =>
+      rows.map((row) => lineOf([dimension, row.key || '-', row.given, row.refused])),
+    ),
+    ...coverage.map((row) => lineOf(['coverage', row.country || '-', row.seen, row.told])),
+  ],
   heatmap: ({ pages, bands, views, clicks, reach, fold, elements, spots, ...answer }) => [
     ...pages.map(({ page, views: seen }) => lineOf(['page', page, seen])),
     lineOf(['bands', bands.phone, bands.tablet, bands.desktop]),

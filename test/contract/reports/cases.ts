@@ -9,6 +9,7 @@
 //   2026-05-04T09:00 anna page_view /lamps engaged=4s
 //   09:05 anna/2 purchase /thanks order=T1 value=1000USD revenue=920
 //   09:10 stream s1 emitted=5 followed void=2-3:expired
+//   09:20 choice given*3 device=mobile country=FR language=fr notice=n2 took=5 gpc   answers to the question
 //   --
 //   the answer as `answer-text.ts` writes it
 //
@@ -96,6 +97,7 @@ function readStatement(words: string[], found: ReportCase, progress: Progress): 
     found.fromMs = timeOf(second, progress)
     found.toMs = timeOf(third, progress)
   } else if (second === 'stream') found.lines.push(factOf(words, progress))
+  else if (second === 'choice') found.lines.push(...choicesOf(words, progress))
   else found.lines.push(...eventsOf(words, progress))
 }
 
@@ -152,6 +154,32 @@ function factOf(words: string[], progress: Progress): LogLine {
     else if (word !== 'followed') throw new CaseError(`no such word of a stream: ${word}`)
   }
   return fact
+}
+
+function choicesOf(words: string[], progress: Progress): LogLine[] {
+  const [time = '', , told = '', ...rest] = words
+  const [choice = '', times = '1'] = told.split('*')
+  const fields = new Map(
+    rest.map((word): [string, string] => {
+      const [name = '', value = ''] = word.split('=')
+      return [name, value]
+    }),
+  )
+  const took = fields.get('took')
+  const timeMs = timeOf(time, progress)
+  const line: LogLine = {
+    line: 'choice',
+    site: fields.get('site') ?? SITE,
+    received_ms: timeMs - (timeMs % 86_400_000),
+    choice,
+    notice: fields.get('notice') ?? 'n1',
+    country: fields.get('country') ?? 'DE',
+    device: fields.get('device') ?? 'desktop',
+    language: fields.get('language') ?? 'de',
+    gpc: fields.has('gpc'),
+    seconds: took === undefined ? null : Number(took),
+  }
+  return Array.from({ length: Number(times) }, () => line)
 }
 
 function eventsOf(words: string[], progress: Progress): EventLine[] {
