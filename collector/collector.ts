@@ -153,7 +153,12 @@ export async function createCollector(parts: CollectorParts): Promise<Collector>
     store: driver,
   })
 
-  const folder = await openFolder({ ...parts, erasures, pipeline })
+  const folder = await openFolder({
+    ...parts,
+    erasures,
+    pipeline,
+    timeZoneOf: (site) => sites.get(site)?.timeZone ?? 'UTC',
+  })
   const recommending = openRecommend({ ...parts, sites, dataFolder: settings.dataFolder })
   const { recommender, harvest } = recommending
   const alerts = openAlerts({ ...parts, sites })

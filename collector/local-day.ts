@@ -13,3 +13,14 @@ export function localDay(timeMs: number, timeZone: string): number {
   }
   return Date.parse(`${format.format(timeMs)}T00:00Z`) / DAY_MS
 }
+
+/** No clock of the world differs from another by a part of it. */
+export const QUARTER_MS = 900_000
+
+/** When the day began, by a clock in `timeZone`, that the instant lies in. */
+export function localDayStart(timeMs: number, timeZone: string): number {
+  const day = localDay(timeMs, timeZone)
+  let startMs = timeMs - (timeMs % QUARTER_MS)
+  while (localDay(startMs - QUARTER_MS, timeZone) === day) startMs -= QUARTER_MS
+  return startMs
+}

@@ -34,12 +34,16 @@ export function createRetention(parts: RetentionParts): () => Promise<void> {
   }
 
   return async () => {
-    for (const [site, { retention }] of sites.list()) {
+    for (const [site, { retention, timeZone }] of sites.list()) {
       const { eventsDays, ordersDays } = retention ?? {
         eventsDays: EVENTS_DAYS.usual,
         ordersDays: ORDERS_DAYS.usual,
       }
-      const before = { eventsMs: daysAgo(eventsDays), ordersMs: daysAgo(ordersDays) }
+      const before = {
+        eventsMs: daysAgo(eventsDays),
+        ordersMs: daysAgo(ordersDays),
+        timeZone,
+      }
       await forget('rows', site, () => driver.expire(site, before))
       const day = new Date(daysAgo(PROOF_DAYS)).toISOString().slice(0, 10)
       await forget('proofs', site, () => proofs.forgetBefore(site, day))

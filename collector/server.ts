@@ -43,6 +43,7 @@ export function routeTable({ api, decide, health, ingest, modelFile, notice, ope
     { method: 'GET', path: `${paths.tag}/:site.js`, door: 'public', handle: decide.tag },
     { method: 'GET', path: `${paths.chunks}/*`, door: 'public', handle: decide.chunk },
     { method: 'GET', path: `${paths.models}/:site/*`, door: 'public', handle: modelFile },
+    { method: 'GET', path: '/.well-known/gpc.json', door: 'public', handle: notice.signals },
     { method: 'GET', path: '/healthz', door: 'public', handle: health.alive },
     { method: 'GET', path: '/readyz', door: 'public', handle: health.ready },
     { method: 'GET', path: '/metrics', door: 'api', allow: 'machine', handle: health.metrics },

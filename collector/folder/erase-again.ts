@@ -42,8 +42,12 @@ export async function eraseAgain(parts: EraseAgainParts): Promise<ErasedAgain> {
   if (parts.later.length === 0)
     return { visitors: 0, erased: { events: 0, heat: 0, orders: 0 }, sites: 0 }
   const sites = await eraseSites(parts)
-  const { driver, later, keys, before } = parts
-  return { ...(await eraseMeant(driver, among(later, keys), before)), sites }
+  const { driver, documents, later, keys, before } = parts
+  const known = await documents.list<{ timeZone?: string }>('site')
+  const zones = new Map(known.map(({ key, body }) => [key, body.timeZone]))
+  const timeZoneOf = (site: string): string => zones.get(site) ?? 'UTC'
+  const isMeant = among(later, keys)
+  return { ...(await eraseMeant({ driver, timeZoneOf, isMeant, others: before })), sites }
 }
 
 function among(tombstones: readonly Tombstone[], keys: readonly string[]): IsMeant {

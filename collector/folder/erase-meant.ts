@@ -14,12 +14,18 @@ export const visitorsIn = (driver: Driver): Promise<Visitor[]> =>
   driver.select<Visitor>(sql`
     select distinct site, visitor from ${driver.dialect.events()} where visitor <> ''`)
 
-/** `others`: those who were stored under another name before. */
+export interface EraseMeantParts {
+  readonly driver: Driver
+  readonly timeZoneOf: (site: string) => string
+  readonly isMeant: IsMeant
+  /** Those who were stored under another name before. */
+  readonly others?: readonly Visitor[]
+}
+
 export async function eraseMeant(
-  driver: Driver,
-  isMeant: IsMeant,
-  others: readonly Visitor[] = [],
+  parts: EraseMeantParts,
 ): Promise<{ visitors: number; erased: Erased }> {
+  const { driver, timeZoneOf, isMeant, others = [] } = parts
   const erased = { events: 0, heat: 0, orders: 0 }
   const meant = new Map<string, Set<string>>()
   for (const { site, visitor } of [...(await visitorsIn(driver)), ...others]) {
@@ -31,7 +37,7 @@ export async function eraseMeant(
   }
   let visitors = 0
   for (const [site, theirs] of meant) {
-    const done = await driver.erase(site, [...theirs])
+    const done = await driver.erase(site, [...theirs], timeZoneOf(site))
     visitors += theirs.size / 2
     for (const kind of ['events', 'heat', 'orders'] as const) erased[kind] += done[kind]
   }

@@ -25,7 +25,10 @@ export interface ErasingParts {
   readonly pipeline: {
     readonly drain: () => Promise<void>
     readonly state: () => { readonly isLoadFailing: boolean; readonly damagedSegments: number }
+    /** What is still told of these page loads is not kept. */
+    readonly forgetStreams: (site: string, streams: readonly string[]) => void
   }
+  readonly timeZoneOf: (site: string) => string
 }
 
 export interface Erasing {
@@ -40,7 +43,9 @@ export interface Erasing {
   readonly drain: () => Promise<void>
 }
 
-export function createErasing({ driver, erasures, logger, pipeline }: ErasingParts): Erasing {
+export function createErasing(parts: ErasingParts): Erasing {
+  const { driver, erasures, logger, pipeline, timeZoneOf } = parts
+
   function checkLoading(): void {
     if (pipeline.state().isLoadFailing) fail('store_failing', { retryAfterSeconds: 60 })
   }
@@ -65,14 +70,19 @@ export function createErasing({ driver, erasures, logger, pipeline }: ErasingPar
 
   return {
     drain,
-    erase: (site, visitors) => erasing(site, visitors, () => driver.erase(site, visitors)),
+    erase: (site, visitors) =>
+      erasing(site, visitors, async () => {
+        const { streams, ...erased } = await driver.erase(site, visitors, timeZoneOf(site))
+        pipeline.forgetStreams(site, streams)
+        return erased
+      }),
     eraseSite: (site) => erasing(site, [WHOLE_SITE], () => driver.eraseSite(site)),
     finish: async () => {
       const unfinished = erasures.unfinished()
       if (unfinished.count === 0) return
       try {
         await drain()
-        await eraseMeant(driver, unfinished.isMeant)
+        await eraseMeant({ driver, timeZoneOf, isMeant: unfinished.isMeant })
         await unfinished.finish()
       } catch (error) {
         logger.write('erasing_failed', { cause: cause(error) })

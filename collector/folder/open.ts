@@ -33,7 +33,9 @@ export interface OpenFolderParts {
   readonly pipeline: {
     readonly drain: () => Promise<void>
     readonly state: () => { readonly isLoadFailing: boolean; readonly damagedSegments: number }
+    readonly forgetStreams: (site: string, streams: readonly string[]) => void
   }
+  readonly timeZoneOf: (site: string) => string
 }
 
 export interface OpenFolder {

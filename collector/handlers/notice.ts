@@ -1,4 +1,5 @@
 // What pages ask before they ask their visitors: the words of a notice, and which rule holds where they are.
+import { REGIONS_VERSION } from '../../packages/wire/region.ts'
 import { fail } from '../errors.ts'
 import { json } from '../http/call.ts'
 import type { Call, Handler } from '../http/call.ts'
@@ -23,9 +24,17 @@ const RULE_HEADERS = {
   'access-control-allow-origin': '*',
 }
 
+const SIGNALS_HEADERS = {
+  'cache-control': 'public, max-age=86400',
+  'cross-origin-resource-policy': 'cross-origin',
+  'access-control-allow-origin': '*',
+}
+
 export interface NoticeHandlers {
   readonly words: Handler
   readonly rule: Handler
+  /** That Global Privacy Control is honoured (W3C, GPC, section 4.2). */
+  readonly signals: Handler
 }
 
 export interface NoticeParts {
@@ -42,7 +51,9 @@ export function noticeHandlers({ sites, notices, country, settings }: NoticePart
     const part = told && settings.regionHeader && headers[settings.regionHeader]
     return typeof part === 'string' ? part : undefined
   }
+  const signals = json(200, { gpc: true, lastUpdate: REGIONS_VERSION }, SIGNALS_HEADERS)
   return {
+    signals: () => signals,
     words: (call) => {
       const { site = '', words = '', language = '' } = call.params
       const notice = notices.language(site, words, language) ?? fail('not_found')

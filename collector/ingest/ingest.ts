@@ -62,13 +62,13 @@ export function createAccept(parts: IngestParts): Accept {
     const site = siteOf(value, parts.sites)
     checkOrigin(site, sender.origin)
     const parsed = parsedOrFail(() => parseBatch(value))
-    const { batch } = parsed
-    if (!rate.allowsSite(batch.site))
+    if (!rate.allowsSite(parsed.batch.site))
       fail('rate_exceeded', { retryAfterSeconds: RATE.retryAfterSeconds })
 
-    const identity = storedVisitor(batch)
+    const identity = storedVisitor(parsed.batch)
     // What was on its way as they were erased is theirs too; the page then forgets who they were.
-    if (identity && parts.isErased(batch.site, identity)) return { accepted: 0, erased: true }
+    if (isErased(parsed.batch, identity, parts)) return { accepted: 0, erased: true }
+    const batch = withoutForgotten(parsed.batch, streams)
 
     const { receivedMs } = sender
     const options = { site, receivedMs, imported: false, path: 'events' }
@@ -131,6 +131,24 @@ export function receiptOf(
 function storedVisitor({ site, grant, visitor }: Batch): string | undefined {
   const isIdentified = grant.analytics === 'full' || grant.experiments === 'full'
   return isIdentified && visitor ? pseudonymOf(site, visitor) : undefined
+}
+
+function isErased(
+  { site, stream }: Batch,
+  identity: string | undefined,
+  parts: Pick<IngestParts, 'isErased' | 'streams'>,
+): boolean {
+  return (
+    (identity !== undefined && parts.isErased(site, identity)) ||
+    parts.streams.isForgotten(site, stream)
+  )
+}
+
+/** Of page loads that are erased their end is of no interest: nobody is asked for the rest. */
+function withoutForgotten(batch: Batch, streams: Streams): Batch {
+  const { site, previous } = batch
+  if (!previous?.some(({ stream }) => streams.isForgotten(site, stream))) return batch
+  return { ...batch, previous: previous.filter(({ stream }) => !streams.isForgotten(site, stream)) }
 }
 
 interface Told {

@@ -44,7 +44,8 @@ export function createAcceptNote(
     const { site, stream, emitted, voids = [], erase } = note
     const record = recordOf(note, sender)
     if (record) await parts.proofs.append(site, record)
-    if (stream !== undefined && emitted !== undefined) {
+    const isOpen = stream !== undefined && !parts.streams.isForgotten(site, stream)
+    if (isOpen && emitted !== undefined) {
       const { receivedMs } = sender
       // The page stops numbering here, so that the end of its stream is known.
       const end = { site, stream, received_ms: receivedMs, emitted, followed: true, voids }

@@ -54,6 +54,8 @@ export interface Pipeline {
   readonly tick: () => void
   /** Answers once all that was acknowledged so far is in the store. */
   readonly drain: () => Promise<void>
+  /** What is still told of these page loads is not kept. */
+  readonly forgetStreams: (site: string, streams: readonly string[]) => void
   /** Flushes, and loads what can be loaded. */
   readonly stop: () => Promise<void>
   readonly state: () => PipelineState
@@ -111,6 +113,7 @@ export async function createPipeline(parts: PipelineParts): Promise<Pipeline> {
     accept: createAccept(ingest),
     acceptImport: createAcceptImport(ingest),
     acceptNote: createAcceptNote({ ...ingest, proofs: parts.proofs }),
+    forgetStreams: ingest.streams.forget,
     tick: log.tick,
     drain: async () => {
       await log.roll()

@@ -39,9 +39,14 @@ export interface Store {
   readonly theirs: (site: string, visitor: string, limit: number) => Promise<Row[]>
   /**
    * Forgets visitors: all rows of their page loads and sessions, and what is known of their streams. Orders keep only what
-   * outlives them, each as a stream of its own.
+   * outlives them, each as a stream of its own, at the start of its day in `timeZone`. Answers also the streams of which
+   * nothing is left.
    */
-  readonly erase: (site: string, visitors: readonly string[]) => Promise<Erased>
+  readonly erase: (
+    site: string,
+    visitors: readonly string[],
+    timeZone: string,
+  ) => Promise<ErasedRows>
   /**
    * Forgets what has been kept long enough, by when it was received: rows of a site and its sums of heatmaps before `eventsMs`,
    * but orders, which lose their visitor then and go before `ordersMs`. Answers how many rows that has changed.
@@ -57,6 +62,13 @@ export interface Ages {
   readonly eventsMs: number
   /** At most `eventsMs`. */
   readonly ordersMs: number
+  /** The site's: of an order that has lost its visitor the day there is left. */
+  readonly timeZone: string
+}
+
+export interface ErasedRows extends Erased {
+  /** Page loads of which nothing is left. */
+  readonly streams: readonly string[]
 }
 
 /** Rows of events that an erasure has reached. */

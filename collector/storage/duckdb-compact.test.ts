@@ -64,7 +64,7 @@ test('texts of erased rows stand in the file before, and not after; those of oth
   // Nothing that visitors do, or that passes with time, asks for a rewriting.
   await driver.fold(ROWS)
   expect(await driver.file?.upkeep()).toEqual({})
-  expect(await driver.erase('shop', ['visitor-0'])).toEqual({
+  expect(await driver.erase('shop', ['visitor-0'], 'UTC')).toEqual({
     events: ROWS / 2,
     heat: 0,
     orders: 0,
@@ -83,7 +83,7 @@ test('texts of erased rows stand in the file before, and not after; those of oth
 test('killed at any step, the old file or the new one is there, whole', async () => {
   await database.transaction(({ run }) => run(fill))
   await createDuckdbDocuments(database).put('site', 'shop', { name: 'Shop' })
-  await createDuckdbDriver(database).erase('shop', ['visitor-0'])
+  await createDuckdbDriver(database).erase('shop', ['visitor-0'], 'UTC')
   const steps: string[] = []
   await database.compact({
     onStep: async (step) => {

@@ -13,8 +13,8 @@ export const ERASED_COLUMNS = EVENT_COLUMNS.filter((column) => !('outlives' in c
 /** What the stream of an order begins with that is nobody's any more: each is one of its own. */
 export const ERASED_STREAM = 'erased-'
 
-/** The row without its visitor; its time is cut to the UTC day. */
-export function withoutVisitor(row: Row): Row {
+/** The row without its visitor; of its time the day is left that began at `dayMs`, of UTC without it. */
+export function withoutVisitor(row: Row, dayMs = row.time_ms - (row.time_ms % DAY_MS)): Row {
   const emptied = Object.fromEntries(ERASED_COLUMNS.map((each) => [each.name, emptyOf(each)]))
-  return { ...row, ...emptied, time_ms: row.time_ms - (row.time_ms % DAY_MS) }
+  return { ...row, ...emptied, time_ms: dayMs }
 }

@@ -197,11 +197,11 @@ export function heatContract(name: string, make: () => Promise<StorageRig>): voi
 
     test('erasing a visitor takes the points of their sessions, raw as they are, and no others', async () => {
       await insert([
-        eventLine({ session: 'theirs', visitor: 'visitor-1' }),
+        eventLine({ session: 'theirs', visitor: 'visitor-1', received_ms: NOON_MS }),
         heat({ session: 'theirs', anchors: ['buy'], points: [click(0)] }),
         heat({ session: 'another', anchors: ['buy'], points: [click(0)] }),
       ])
-      expect(await rig.store.erase('shop', ['visitor-1'])).toEqual({
+      expect(await rig.store.erase('shop', ['visitor-1'], 'UTC')).toMatchObject({
         events: 1,
         heat: 1,
         orders: 0,

@@ -204,7 +204,7 @@ export function storageContract(name: string, make: () => Promise<StorageRig>): 
         eventLine({ seq: 4 }),
         eventLine({ site: 'other', ...old }),
       ])
-      const before = { eventsMs: 11 * 24 * HOUR_MS, ordersMs: 6 }
+      const before = { eventsMs: 11 * 24 * HOUR_MS, ordersMs: 6, timeZone: 'UTC' }
       expect(await rig.store.expire('shop', before)).toBe(3)
       expect(await rig.store.expire('shop', before)).toBe(0)
       const kept = await stored()
@@ -233,10 +233,11 @@ export function storageContract(name: string, make: () => Promise<StorageRig>): 
       const other = eventLine({ stream: 'stream-2', visitor: 'visitor-2' })
       const elsewhere = eventLine({ site: 'other' })
       await insert([eventLine(), order, other, elsewhere])
-      expect(await rig.store.erase('shop', ['visitor-1'])).toEqual({
+      expect(await rig.store.erase('shop', ['visitor-1'], 'UTC')).toEqual({
         events: 1,
         heat: 0,
         orders: 1,
+        streams: ['stream-1'],
       })
       const kept = {
         ...rowOf(order),
@@ -275,15 +276,64 @@ export function storageContract(name: string, make: () => Promise<StorageRig>): 
       expect(await rig.store.theirs('shop', 'visitor-1', 2)).toEqual(told.slice(0, 2))
       expect(await rig.store.theirs('shop', 'nobody', 10)).toEqual([])
       expect(await rig.store.theirs('shop', '', 10)).toEqual([])
-      expect(await rig.store.erase('shop', ['visitor-1', 'visitor-4', 'nobody'])).toEqual({
+      expect(await rig.store.erase('shop', ['visitor-1', 'visitor-4', 'nobody'], 'UTC')).toEqual({
         events: 4,
         heat: 0,
         orders: 0,
+        streams: expect.arrayContaining(['stream-1', 'stream-2', 'stream-4']),
       })
       expect((await stored()).map(({ stream }) => stream).toSorted()).toEqual([
         'stream-3',
         'stream-5',
       ])
+    })
+
+    test('of an erased order the day by the site’s clock is left', async () => {
+      const noonMs = Date.parse('2027-01-15T12:00Z')
+      const order = { type: 'purchase', time_ms: noonMs }
+      for (const [at, zone] of ['Pacific/Honolulu', 'Asia/Kathmandu', 'UTC'].entries()) {
+        await insert([eventLine({ ...order, stream: `stream-${at}`, visitor: `visitor-${at}` })])
+        await rig.store.erase('shop', [`visitor-${at}`], zone)
+      }
+      expect((await stored()).map(({ time_ms }) => time_ms).toSorted()).toEqual(
+        ['2027-01-14T18:15Z', '2027-01-15T00:00Z', '2027-01-15T10:00Z'].map((day) =>
+          Date.parse(day),
+        ),
+      )
+    })
+
+    test('what names nobody is of whom the page load or the session named first', async () => {
+      const later = { received_ms: NOW_MS + 1_000 }
+      await insert([
+        eventLine(),
+        eventLine({ seq: 2, visitor: '', type: 'heat', name: 'heat' }),
+        eventLine({ seq: 3, visitor: 'attacker', ...later }),
+        eventLine({ stream: 'stream-2', visitor: 'attacker', ...later }),
+        eventLine({
+          stream: 'nameless',
+          session: 'nameless',
+          visitor: '',
+          type: 'heat',
+          name: 'heat',
+        }),
+        eventLine({
+          stream: 'nameless',
+          seq: 2,
+          session: 'nameless',
+          visitor: 'attacker',
+          ...later,
+        }),
+      ])
+      const theirs = await rig.store.theirs('shop', 'attacker', 10)
+      expect(theirs.map(({ visitor }) => visitor)).toEqual(['attacker', 'attacker', 'attacker'])
+      await rig.store.erase('shop', ['attacker'], 'UTC')
+      expect((await stored()).map(({ stream, seq }) => `${stream} ${seq}`)).toEqual([
+        'nameless 1',
+        'stream-1 1',
+        'stream-1 2',
+      ])
+      await rig.store.erase('shop', ['visitor-1'], 'UTC')
+      expect((await stored()).map(({ stream }) => stream)).toEqual(['nameless'])
     })
 
     test('a stream of a server may hold many people: erasing one leaves the others, and those without a name', async () => {
@@ -293,7 +343,7 @@ export function storageContract(name: string, make: () => Promise<StorageRig>): 
         eventLine({ ...told, seq: 2, visitor: 'visitor-2' }),
         eventLine({ ...told, seq: 3, visitor: '' }),
       ])
-      await rig.store.erase('shop', ['visitor-1'])
+      await rig.store.erase('shop', ['visitor-1'], 'UTC')
       expect((await stored()).map(({ seq }) => seq).toSorted()).toEqual([2, 3])
     })
 
@@ -306,7 +356,7 @@ export function storageContract(name: string, make: () => Promise<StorageRig>): 
         streamLine('server', 4),
         streamLine('elsewhere', 5),
       ])
-      await rig.store.erase('shop', ['visitor-1'])
+      await rig.store.erase('shop', ['visitor-1'], 'UTC')
       expect(await rig.streams()).toEqual(['elsewhere', 'server'])
     })
   })

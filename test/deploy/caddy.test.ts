@@ -173,7 +173,7 @@ describe.skipIf(!isHere)(
       )
       const rig = await startRig(env, (text) =>
         text.replace(
-          'path /t/* /e /consent /consent/* /privacy /m/* /r/*',
+          'path /t/* /e /consent /consent/* /privacy /.well-known/gpc.json /m/* /r/*',
           'path /wares/* /basket /choice /choice/* /rights /parts/* /like/*',
         ),
       )

@@ -156,6 +156,7 @@ describe.skipIf(!isHere)(
         '/consent/demo',
         '/consent/demo/0123456789abcdef/en',
         '/privacy',
+        '/.well-known/gpc.json',
         '/t/demo.js',
         '/m/a-1.js',
         '/r/demo/model',

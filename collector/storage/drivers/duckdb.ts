@@ -5,7 +5,7 @@ import type { Column, Row } from '../columns.ts'
 import type { Ages, Dialect, Driver, Segment } from '../driver.ts'
 import type { Database, Writer } from '../duckdb-database.ts'
 import { DAY_MS } from '../erasure.ts'
-import { cutOff, emptied, eraseVisitors, isOrder, rowsOf } from '../duckdb-erase.ts'
+import { cutOff, emptied, eraseVisitors, isOrder, visitorRows } from '../duckdb-erase.ts'
 import { literal, names } from '../duckdb-columns.ts'
 import { foldHeat, heatCells, storedCells } from '../duckdb-heat.ts'
 import { inspectDatabase } from '../duckdb-inspect.ts'
@@ -118,10 +118,13 @@ async function insertSegment(writer: Writer, segment: Segment): Promise<{ rows: 
   return { rows }
 }
 
+/** Of what becomes sums, which know their day themselves. */
+const wholeDay = sql`time_ms = time_ms - time_ms % ${DAY_MS}`
+
 async function expireRows(
   writer: Writer,
   site: string,
-  { eventsMs, ordersMs }: Ages,
+  { eventsMs, ordersMs, timeZone }: Ages,
 ): Promise<number> {
   const old = sql`site = ${site} and received_ms < ${eventsMs}`
   const counts = [
@@ -129,9 +132,7 @@ async function expireRows(
     await writer.run(
       sql`delete from events where site = ${site} and received_ms < ${ordersMs} and ${isOrder}`,
     ),
-    await writer.run(
-      sql`update events set ${cutOff} where ${old} and (visitor <> '' or session <> '')`,
-    ),
+    await cutOff(writer, sql`${old} and (visitor <> '' or session <> '')`, timeZone),
     await writer.run(sql`delete from streams where site = ${site} and received_ms < ${eventsMs}`),
     await writer.run(sql`delete from voids where site = ${site} and received_ms < ${eventsMs}`),
     await writer.run(sql`delete from choices where site = ${site} and received_ms < ${eventsMs}`),
@@ -181,11 +182,12 @@ export function createDuckdbDriver(database: Database): Driver {
       for await (const row of database.stream<Written>(query)) yield readRow(row)
     },
     theirs: async (site, visitor, limit) =>
-      (await database.select<Written>(rowsOf(site, visitor, limit))).map(readRow),
-    fold: (beforeMs) => database.transaction((writer) => foldHeat(writer, emptied, beforeMs)),
+      (await database.select<Written>(visitorRows(site, visitor, limit))).map(readRow),
+    fold: (beforeMs) =>
+      database.transaction((writer) => foldHeat(writer, sql`${emptied}, ${wholeDay}`, beforeMs)),
     cells: (site) => database.select(storedCells(site)),
-    erase: (site, visitors) =>
-      database.transaction((writer) => eraseVisitors(writer, site, visitors)),
+    erase: (site, visitors, timeZone) =>
+      database.transaction((writer) => eraseVisitors(writer, site, visitors, timeZone)),
     expire: (site, before) => database.transaction((writer) => expireRows(writer, site, before)),
     eraseSite: (site) => database.transaction((writer) => eraseSite(writer, site)),
     file: {

@@ -5,6 +5,7 @@ import type { Choice, HeatCell, LogLine, Row, StreamFact } from '../columns.ts'
 import type { Ages, Erased, Store } from '../driver.ts'
 import { DAY_MS, ERASED_STREAM, ORDER_TYPES, withoutVisitor } from '../erasure.ts'
 import { cellsOf, isRaw, withoutFew } from '../heat.ts'
+import { localDayStart } from '../../local-day.ts'
 import { pseudonymOf } from '../../privacy/pseudonym.ts'
 
 /** What a test may look at beside the interface. */
@@ -48,20 +49,21 @@ export function createMemoryStore(read: (path: string) => Promise<Uint8Array>): 
     cells: async (site) => cells.filter((cell) => cell.site === site),
     theirs: async (site, visitor, limit) =>
       inOrder(theirsIn(events, site, new Set([visitor]))).slice(0, limit),
-    erase: async (site, visitors) => {
-      const { streams, ...erased } = eraseFrom(events, site, new Set(visitors))
+    erase: async (site, visitors, timeZone) => {
+      const { streams, ...erased } = eraseFrom(events, site, { visitors, timeZone })
       for (const row of events.values()) if (row.site === site) streams.delete(row.stream)
       keep(facts, (fact) => fact.site !== site || !streams.has(fact.stream))
-      return erased
+      return { ...erased, streams: [...streams] }
     },
-    expire: async (site, { eventsMs, ordersMs }) => {
-      const before = facts.length + cells.length
+    expire: async (site, before) => {
+      const { eventsMs } = before
+      const held = facts.length + cells.length
       keep(facts, (fact) => fact.site !== site || fact.received_ms >= eventsMs)
       keep(choices, (choice) => choice.site !== site || choice.received_ms >= eventsMs)
       const day = Math.floor(eventsMs / DAY_MS)
       cells = cells.filter((cell) => cell.site !== site || cell.day >= day)
-      const changed = expireFrom(events, site, { eventsMs, ordersMs })
-      return changed + before - facts.length - cells.length
+      const changed = expireFrom(events, site, before)
+      return changed + held - facts.length - cells.length
     },
     eraseSite: async (site) => {
       const before = events.size
@@ -138,50 +140,59 @@ function expireFrom(events: Map<string, Row>, site: string, before: Ages): numbe
     const isKept = ORDER_TYPES.includes(row.type) && row.received_ms >= before.ordersMs
     if (isKept && !row.visitor && !row.session) continue
     events.delete(identity)
-    if (isKept) put(events, cutOff(row))
+    if (isKept) put(events, cutOff(row, before.timeZone))
     changed++
   }
   return changed
 }
 
 /** An order that belongs to no page load any more. */
-function cutOff(row: Row): Row {
-  return { ...withoutVisitor(row), stream: `${ERASED_STREAM}${randomUUID()}`, seq: 1 }
+function cutOff(row: Row, timeZone: string): Row {
+  const cut = withoutVisitor(row, localDayStart(row.time_ms, timeZone))
+  return { ...cut, stream: `${ERASED_STREAM}${randomUUID()}`, seq: 1 }
 }
 
-/** Rows of visitors by their identities: those that name them, and the rest of their page loads and sessions. */
+/**
+ * Rows of visitors by their identities: those that name them, and what names nobody of the page loads and sessions in
+ * which they were the first to be named.
+ */
 function theirsIn(
   events: ReadonlyMap<string, Row>,
   site: string,
   visitors: ReadonlySet<string>,
 ): [string, Row][] {
-  const named = [...events.values()].filter(
-    (row) => row.site === site && row.visitor !== '' && visitors.has(row.visitor),
-  )
-  const sessions = new Set(named.map(({ session }) => session).filter(Boolean))
-  const loads = new Set(named.flatMap(({ imported, stream }) => (imported ? [] : [stream])))
-  const isNameless = ({ visitor, imported }: Row): boolean => visitor === '' && !imported
-  const isNear = ({ stream, session }: Row): boolean => loads.has(stream) || sessions.has(session)
-  return [...events].filter(
-    ([, row]) =>
-      row.site === site &&
-      (isNameless(row) ? isNear(row) : row.visitor !== '' && visitors.has(row.visitor)),
-  )
+  const rows = [...events.values()].filter((row) => row.site === site)
+  const isNamed = ({ visitor }: Row): boolean => visitor !== '' && visitors.has(visitor)
+  const owned = (column: 'stream' | 'session'): Set<string> => {
+    const told = rows.filter((row) => !row.imported && row[column] !== '')
+    const firstMs = (each: readonly Row[]): Map<string, number> => {
+      const first = new Map<string, number>()
+      for (const row of each)
+        first.set(row[column], Math.min(first.get(row[column]) ?? Infinity, row.received_ms))
+      return first
+    }
+    const [all, named] = [firstMs(told), firstMs(told.filter(isNamed))]
+    return new Set([...named].flatMap(([key, ms]) => (all.get(key) === ms ? [key] : [])))
+  }
+  const [loads, sessions] = [owned('stream'), owned('session')]
+  const isNear = ({ visitor, imported, stream, session }: Row): boolean =>
+    visitor === '' && !imported && (loads.has(stream) || sessions.has(session))
+  return [...events].filter(([, row]) => row.site === site && (isNamed(row) || isNear(row)))
 }
 
 function eraseFrom(
   events: Map<string, Row>,
   site: string,
-  visitors: ReadonlySet<string>,
+  { visitors, timeZone }: { readonly visitors: readonly string[]; readonly timeZone: string },
 ): Erased & { readonly streams: Set<string> } {
   const erased = { events: 0, heat: 0, orders: 0 }
   const streams = new Set<string>()
-  for (const [identity, row] of theirsIn(events, site, visitors)) {
+  for (const [identity, row] of theirsIn(events, site, new Set(visitors))) {
     const isOrder = ORDER_TYPES.includes(row.type)
     erased[isOrder ? 'orders' : row.type === 'heat' ? 'heat' : 'events']++
     streams.add(row.stream)
     events.delete(identity)
-    if (isOrder) put(events, cutOff(row))
+    if (isOrder) put(events, cutOff(row, timeZone))
   }
   return { ...erased, streams }
 }
