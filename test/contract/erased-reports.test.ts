@@ -110,12 +110,12 @@ describe('what is told of the page load of somebody erased', () => {
     voids,
   })
   /** What is not accounted for once all that was sent is loaded, which an erasure sees to. */
-  const open = async (site: string): Promise<number> => {
+  const open = async (site: string) => {
     expect(await eraseOf(site, 'somebody-else-0001')).toBe(204)
-    const { pending, missing } = await report<Delivery>(site, 'delivery')
-    return pending + missing
+    const { pending, missing, received } = await report<Delivery>(site, 'delivery')
+    return { lost: pending + missing, received }
   }
-  const found: Record<string, number> = {}
+  const found: Record<string, { readonly lost: number; readonly received: number }> = {}
 
   beforeAll(async () => {
     const further = {
@@ -130,6 +130,9 @@ describe('what is told of the page load of somebody erased', () => {
           previous: [{ stream, emitted: 8 }],
         }),
       goesOn: (site: string) => post('/e', { ...makeBatch(stream, 9, 2), site }),
+      nameless: (site: string) =>
+        post('/e', { ...makeBatch(stream, 9, 2), site, grant: { analytics: 'aggregate' } }),
+      named: (site: string) => post('/e', { ...makeBatch(stream, 9, 2), site, visitor }),
     }
     for (const [name, tell] of Object.entries(further)) {
       const site = name.toLowerCase()
@@ -142,13 +145,20 @@ describe('what is told of the page load of somebody erased', () => {
   })
 
   test('leaves nothing open; what another page load has lost is told', () =>
-    expect([found['once'], found['lost']]).toEqual([0, 2]))
+    expect([found['once']?.lost, found['lost']?.lost]).toEqual([0, 2]))
+
+  test('is acknowledged and not kept where it names them: the order of before alone is left', () =>
+    expect([found['once']?.received, found['named']?.received]).toEqual([1, 1]))
 
   // Known to fail: nobody remembers that the page load is gone, so that what is told of it later looks like a loss.
   test.fails('leaves nothing open where its withdrawal comes twice', () =>
-    expect(found['again']).toBe(0))
+    expect(found['again']?.lost).toBe(0))
   test.fails('leaves nothing open where a later page load names it as one before', () =>
-    expect(found['previous']).toBe(0))
+    expect(found['previous']?.lost).toBe(0))
   test.fails('leaves nothing open where it goes on as that of another visitor', () =>
-    expect(found['goesOn']).toBe(0))
+    expect(found['goesOn']?.lost).toBe(0))
+
+  // Known to fail: a page whose visitor has taken back all but what needs no name goes on in the same session.
+  test.fails('is not kept where it comes without a name after that', () =>
+    expect(found['nameless']?.received).toBe(1))
 })
