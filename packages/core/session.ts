@@ -4,7 +4,7 @@ import { CONSENT_KEY, jotKeys, randomId, readJot, writeJot } from './env.ts'
 import type { Env } from './env.ts'
 
 export const VISITOR_KEY = 'tm_visitor'
-const SESSION_KEY = 'tm_session'
+export const SESSION_KEY = 'tm_session'
 
 type Session = [id: string, lastMs: number, campaign: string]
 

@@ -9,7 +9,7 @@ import { lifecycle } from './lifecycle.ts'
 import type { Head } from './parcel.ts'
 import { createQueue } from './queue.ts'
 import { runFeature } from './run.ts'
-import { VISITOR_KEY, forgetAll, visitorId } from './session.ts'
+import { SESSION_KEY, VISITOR_KEY, forgetAll, visitorId } from './session.ts'
 import { VERSION } from './version.ts'
 
 export interface Options {
@@ -48,8 +48,9 @@ export function start({ site, url = '', notice, features, env = browserEnv() }: 
 
   const level = (purpose: Purpose | null): Grant =>
     purpose ? (grants?.[purpose] ?? 'none') : 'full'
+  const hasFull = (...purposes: Purpose[]) => purposes.some((each) => level(each) === 'full')
   /** Whether an identifier may exist, and anything be kept. */
-  const mints = () => level('analytics') === 'full' || level('experiments') === 'full'
+  const mints = () => hasFull('analytics', 'experiments')
 
   const guard = createGuard((feature, error) =>
     emit({ purpose: 'analytics' }, 'sdk_error', { feature, message: String(error) }),
@@ -97,6 +98,8 @@ export function start({ site, url = '', notice, features, env = browserEnv() }: 
       // Also what an earlier page left under a grant that has ended since.
       closing = { ...queue.close(), erase: readJot(env, VISITOR_KEY) }
       writeJot(env, VISITOR_KEY)
+      // These go on in the session that they have.
+      if (!hasFull('heatmaps', 'replay')) writeJot(env, SESSION_KEY)
     }
     if (!Object.values(grants ?? {}).includes('full')) forgetAll(env)
     sync()
