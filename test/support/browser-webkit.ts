@@ -68,7 +68,8 @@ async function untilListening(url: string): Promise<void> {
   throw new Error(`${DRIVER} does not listen`)
 }
 
-function findBrowser(): string {
+/** MiniBrowser, as it is where automation does not make it forget everything. */
+export function findBrowser(): string {
   const folder = readdirSync(LIBRARIES).find((name) =>
     existsSync(`${LIBRARIES}/${name}/MiniBrowser`),
   )
@@ -76,12 +77,12 @@ function findBrowser(): string {
   return `${LIBRARIES}/${folder}/MiniBrowser`
 }
 
-interface Started {
+export interface Started {
   readonly child: ChildProcess
   readonly stop: () => Promise<void>
 }
 
-function start(path: string, args: readonly string[], options: SpawnOptions): Started {
+export function start(path: string, args: readonly string[], options: SpawnOptions): Started {
   const child = spawn(path, args, options)
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
   return {
@@ -94,7 +95,7 @@ function start(path: string, args: readonly string[], options: SpawnOptions): St
 }
 
 /** The server picks a free display, and writes its number once it can be used. */
-async function startDisplay(): Promise<{ name: string; stop: () => Promise<void> }> {
+export async function startDisplay(): Promise<{ name: string; stop: () => Promise<void> }> {
   const { child, stop } = start(
     DISPLAY_SERVER,
     ['-displayfd', '3', '-screen', '0', '1280x800x24', '-nolisten', 'tcp'],

@@ -1,0 +1,17 @@
+// Silence in Firefox where we are to ask: by its own log of requests and the bytes of its profile folder.
+import { describe, test, vi } from 'vitest'
+import { FIREFOX_ABSENT, watchedFirefox } from '../support/browser-firefox.ts'
+import { refusedVisits, withdrawnVisit } from '../support/browser-silence.ts'
+
+vi.setConfig({ testTimeout: 60_000 })
+
+describe.skipIf(FIREFOX_ABSENT)(
+  `Firefox is silent where we are to ask${FIREFOX_ABSENT ? `, skipped: ${FIREFOX_ABSENT} is not installed` : ''}`,
+  () => {
+    test('before a choice and after Reject: static files, one note that is the same for all, and nothing kept but the choice', () =>
+      refusedVisits(watchedFirefox))
+
+    test('after Withdraw with a full queue: one note, and nothing of what waited in requests or on the disk', () =>
+      withdrawnVisit(watchedFirefox))
+  },
+)

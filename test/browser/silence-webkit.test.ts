@@ -1,0 +1,17 @@
+// Silence in WebKit where we are to ask: by its own log of requests and the bytes of its profile folder.
+import { describe, test, vi } from 'vitest'
+import { refusedVisits, withdrawnVisit } from '../support/browser-silence.ts'
+import { WATCHED_WEBKIT_ABSENT, watchedWebKit } from '../support/browser-webkit-kept.ts'
+
+vi.setConfig({ testTimeout: 60_000 })
+
+describe.skipIf(WATCHED_WEBKIT_ABSENT)(
+  `WebKit is silent where we are to ask${WATCHED_WEBKIT_ABSENT ? `, skipped: ${WATCHED_WEBKIT_ABSENT} is not installed` : ''}`,
+  () => {
+    test('before a choice and after Reject: static files, one note that is the same for all, and nothing kept but the choice', () =>
+      refusedVisits(watchedWebKit))
+
+    test('after Withdraw with a full queue: one note, and nothing of what waited in requests or on the disk', () =>
+      withdrawnVisit(watchedWebKit))
+  },
+)
