@@ -149,7 +149,9 @@ describe.each(versions)('a folder of version %i', (version) => {
     }
     await writeFile(path, `${JSON.stringify(more)}\n`)
     expect(await driver.insert({ name: 'more', path })).toEqual({ rows: 1 })
-    expect(await driver.erase('shop', [String(more['visitor'])], 'UTC')).toMatchObject({ orders: 1 })
+    expect(await driver.erase('shop', [String(more['visitor'])], 'UTC')).toMatchObject({
+      orders: 1,
+    })
     await driver.fold(FROM_MS)
     await driver.file?.compact(0)
     expect(await storedRows(driver)).toHaveLength(48 - 11)

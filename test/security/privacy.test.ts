@@ -278,9 +278,8 @@ describe.each([
     expect(left).toEqual(expect.arrayContaining(named))
   })
 
-  // Known to fail: what names nobody is taken for theirs, though the visit is another's.
-  test.fails('is told nothing of the heatmap of another', () => expect(seen).toEqual(own))
-  test.fails('erases nothing of the heatmap of another', () => expect(left).toEqual(ofVictim))
+  test('is told nothing of the heatmap of another', () => expect(seen).toEqual(own))
+  test('erases nothing of the heatmap of another', () => expect(left).toEqual(ofVictim))
 })
 
 test('many at once are told to wait, while events are taken; another site is answered', async () => {
