@@ -38,6 +38,9 @@ await vitest(['--project', 'journeys', 'test/journeys/audit.test.ts'], { LONG: '
 console.log('every screen and page in all four looks')
 await vitest(['--project', 'journeys', 'test/journeys/accessible.test.ts'], { LOOKS: 'all' })
 await vitest(['--project', 'browser', 'test/browser/consent.test.ts'], { LOOKS: 'all' })
+console.log('silence in every browser, purpose by purpose, and a thousand visitors erased')
+await vitest(['--project', 'browser', 'test/browser/silence'], { LONG: '1' })
+await vitest(['--project', 'contract', 'test/contract/erasing.test.ts'], { LONG: '1' })
 console.log(`fuzz: ${inputs} requests, SEED=${seed}`)
 await vitest(['--project', 'security', 'test/security/sign-in.test.ts'], { LONG: '1' })
 await vitest(['--project', 'security', 'test/security/fuzz.test.ts'], {

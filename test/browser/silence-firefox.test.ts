@@ -3,15 +3,22 @@ import { describe, test, vi } from 'vitest'
 import { FIREFOX_ABSENT, watchedFirefox } from '../support/browser-firefox.ts'
 import { refusedVisits, withdrawnVisit } from '../support/browser-silence.ts'
 
+const isLong = Boolean(process.env['LONG'])
+const orNot = isLong ? '' : ' (skipped: part of npm run deep)'
+
 vi.setConfig({ testTimeout: 60_000 })
 
 describe.skipIf(FIREFOX_ABSENT)(
   `Firefox is silent where we are to ask${FIREFOX_ABSENT ? `, skipped: ${FIREFOX_ABSENT} is not installed` : ''}`,
   () => {
-    test('before a choice and after Reject: static files, one note that is the same for all, and nothing kept but the choice', () =>
-      refusedVisits(watchedFirefox))
+    test.skipIf(!isLong)(
+      `before a choice and after Reject: static files, one note that is the same for all, and nothing kept but the choice${orNot}`,
+      () => refusedVisits(watchedFirefox),
+    )
 
-    test('after Withdraw with a full queue: one note, and nothing of what waited in requests or on the disk', () =>
-      withdrawnVisit(watchedFirefox))
+    test.skipIf(!isLong)(
+      `after Withdraw with a full queue: one note, and nothing of what waited in requests or on the disk${orNot}`,
+      () => withdrawnVisit(watchedFirefox),
+    )
   },
 )

@@ -3,6 +3,9 @@ import { describe, test, vi } from 'vitest'
 import { refusedVisits, withdrawnVisit } from '../support/browser-silence.ts'
 import { WATCHED_WEBKIT_ABSENT, watchedWebKit } from '../support/browser-webkit-kept.ts'
 
+const isLong = Boolean(process.env['LONG'])
+const orNot = isLong ? '' : ' (skipped: part of npm run deep)'
+
 vi.setConfig({ testTimeout: 60_000 })
 
 describe.skipIf(WATCHED_WEBKIT_ABSENT)(
@@ -11,7 +14,9 @@ describe.skipIf(WATCHED_WEBKIT_ABSENT)(
     test('before a choice and after Reject: static files, one note that is the same for all, and nothing kept but the choice', () =>
       refusedVisits(watchedWebKit))
 
-    test('after Withdraw with a full queue: one note, and nothing of what waited in requests or on the disk', () =>
-      withdrawnVisit(watchedWebKit))
+    test.skipIf(!isLong)(
+      `after Withdraw with a full queue: one note, and nothing of what waited in requests or on the disk${orNot}`,
+      () => withdrawnVisit(watchedWebKit),
+    )
   },
 )
