@@ -39,6 +39,7 @@ import { json } from './http/call.ts'
 import { createAdmission } from './http/admission.ts'
 import type { Admission } from './http/admission.ts'
 import { createListener } from './http/listener.ts'
+import { createSlices } from './http/slices.ts'
 import type { Listener } from './http/listener.ts'
 import { createNetworks } from './http/address.ts'
 import { PROOF_FOLDER } from './folder/contents.ts'
@@ -53,6 +54,7 @@ import type { Notices } from './notice/notices.ts'
 import { createPipeline } from './ingest/pipeline.ts'
 import type { Pipeline } from './ingest/pipeline.ts'
 import type { Files } from './log/files.ts'
+import { ADMISSION } from './limits.ts'
 import type { Logger } from './logger.ts'
 import { createMetrics } from './metrics.ts'
 import type { Metrics } from './metrics.ts'
@@ -234,9 +236,12 @@ interface Handling extends CollectorParts, Recommending {
 }
 
 function listenerOf(parts: Handling): Listener {
-  const { accounts, settings, sites } = parts
+  const { accounts, driver, settings, sites } = parts
+  const slices = createSlices(ADMISSION, () => performance.now())
+  driver.giveWayTo?.(slices.lateMs)
   return createListener({
     ...parts,
+    slices,
     routes: routeTable(handlersOf(parts), { ...parts, ...accounts, ...settings }),
     enter: createDoors({
       ...accounts,
@@ -286,7 +291,15 @@ function handlersOf(parts: Handling): Handlers {
     modelFile: model.file,
     notice: noticeHandlers(parts),
     openApi: () => openApi,
-    privacy: privacyHandler({ ...parts, drain: pipeline.drain }),
+    privacy: privacyHandler({ ...parts, drain: drainIfItCan(parts) }),
+  }
+}
+
+/** Throws where the store takes nothing: waiting for it might take for ever. */
+function drainIfItCan({ folder, pipeline }: Handling): () => Promise<void> {
+  return async () => {
+    await folder.checkErasing()
+    await pipeline.drain()
   }
 }
 

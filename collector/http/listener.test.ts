@@ -7,6 +7,8 @@ import { createNetworks } from './address.ts'
 import { json } from './call.ts'
 import { systemClock } from '../clock.ts'
 import { createAdmission } from './admission.ts'
+import { ADMISSION } from '../limits.ts'
+import { createSlices } from './slices.ts'
 import { createListener } from './listener.ts'
 
 test('a turn begins with the last byte of the body: who sends slowly keeps nobody out', async () => {
@@ -17,6 +19,7 @@ test('a turn begins with the last byte of the body: who sends slowly keeps nobod
   })
   const underWay: number[] = []
   const listener = createListener({
+    slices: createSlices(ADMISSION, () => performance.now()),
     routes: [
       {
         method: 'POST',
@@ -65,6 +68,7 @@ test('a turn begins with the last byte of the body: who sends slowly keeps nobod
 async function counted(trusted: readonly string[], forwarded?: string): Promise<string[]> {
   const metrics = createMetrics()
   const listener = createListener({
+    slices: createSlices(ADMISSION, () => performance.now()),
     routes: [{ method: 'GET', path: '/', door: 'public', handle: () => json(200, {}) }],
     enter: async () => ({ kind: 'anyone' }),
     headersFor: () => ({}),

@@ -15,9 +15,10 @@ import { createBodyReader, drainBody } from './body.ts'
 import type { Call, Caller, Reply, Route } from './call.ts'
 import { createFaultReply } from './fault-reply.ts'
 import { createRouter } from './router.ts'
-import { createSlices } from './slices.ts'
+import type { Slices } from './slices.ts'
 
 export interface ListenerOptions {
+  readonly slices: Pick<Slices, 'run'>
   readonly routes: readonly Route[]
   readonly enter: (route: Route, call: Call) => Promise<Caller>
   /** Headers that every answer of a route to this origin carries, faults too. */
@@ -39,9 +40,8 @@ const NO_QUERY = new URLSearchParams()
 export function createListener(options: ListenerOptions): Listener {
   const route = createRouter(options.routes)
   const faultReply = createFaultReply(options)
-  const { admission } = options
+  const { admission, slices } = options
   const readBody = createBodyReader()
-  const slices = createSlices(ADMISSION, () => performance.now())
 
   async function turnAway(): Promise<never> {
     await admission.turnAway()

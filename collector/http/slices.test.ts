@@ -46,3 +46,14 @@ test('work that takes longer than a slice is done all the same, and its fault is
   )
   await expect(slices.run({}, async () => 'next')).resolves.toBe('next')
 })
+
+test('tells how long the first of those that wait has waited', async () => {
+  let nowMs = 100
+  const slices = createSlices({ sliceMs: 1, hurriedMs: 1 }, () => nowMs)
+  expect(slices.lateMs()).toBe(0)
+  const done = slices.run({}, async () => {})
+  nowMs = 130
+  expect(slices.lateMs()).toBe(30)
+  await done
+  expect(slices.lateMs()).toBe(0)
+})

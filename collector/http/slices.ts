@@ -13,10 +13,12 @@ export interface Slices {
    * that it came on; one that is new was let in just now, and more may wait for that.
    */
   readonly run: <T>(connection: object, work: () => Promise<T>) => Promise<T>
+  /** For how long the first of those that wait has waited. */
+  readonly lateMs: () => number
 }
 
 export function createSlices({ sliceMs, hurriedMs }: SliceLengths, now: () => number): Slices {
-  let waiting: (() => void)[] = []
+  let waiting: { readonly start: () => void; readonly sinceMs: number }[] = []
   let isDue = false
   let isHurried = false
   const known = new WeakSet<object>()
@@ -26,7 +28,7 @@ export function createSlices({ sliceMs, hurriedMs }: SliceLengths, now: () => nu
     isHurried = false
     let done = 0
     // At least one a round, however slow.
-    do waiting[done++]?.()
+    do waiting[done++]?.start()
     while (done < waiting.length && now() < untilMs)
     waiting = waiting.slice(done)
     isDue = waiting.length > 0
@@ -38,10 +40,11 @@ export function createSlices({ sliceMs, hurriedMs }: SliceLengths, now: () => nu
       new Promise((resolve, reject) => {
         if (!known.has(connection)) isHurried = true
         known.add(connection)
-        waiting.push(() => void work().then(resolve, reject))
+        waiting.push({ start: () => void work().then(resolve, reject), sinceMs: now() })
         if (isDue) return
         isDue = true
         setImmediate(slice)
       }),
+    lateMs: () => (waiting[0] ? now() - waiting[0].sinceMs : 0),
   }
 }

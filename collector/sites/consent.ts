@@ -86,5 +86,6 @@ export const consentSettings = object<ConsentSettings>({
   dnt: optional(flag),
   ownLink: optional(flag),
   keepsWithdrawn: optional(flag),
+  reviewed: optional(list(oneOf(...LANGUAGES), LANGUAGES.length)),
   elsewhere: optional(list(oneOf('tcf', 'gpp', 'google', 'shopify'), 4)),
 })

@@ -114,4 +114,6 @@ export interface Driver extends Store {
   readonly file?: StoreFile
   readonly dialect: Dialect
   readonly select: <T>(query: Sql) => Promise<T[]>
+  /** From now on questions rest in proportion to how late this says that events come. */
+  readonly giveWayTo?: (lateMs: () => number) => void
 }

@@ -42,6 +42,8 @@ export interface Database {
    * long, and leaves all as it was.
    */
   readonly compact: (options?: Compacting) => Promise<Compacted>
+  /** From now on questions rest in proportion to how late this says that everything else comes. */
+  readonly giveWayTo: (lateMs: () => number) => void
   /** Makes copies and rewritings that are under way fail, soon. */
   readonly interrupt: () => void
   readonly close: () => Promise<void>
@@ -128,6 +130,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
 
   return {
     copy,
+    giveWayTo: pace.giveWayTo,
     select: async (query) => {
       const [connection, end] = await read('short')
       try {

@@ -47,3 +47,14 @@ test('a rest ends where nothing more is asked', async () => {
   await resting
   expect(performance.now() - startedMs).toBeLessThan(100)
 })
+
+test('what is told to be late counts too', async () => {
+  const { begin, giveWayTo } = createPace()
+  giveWayTo(() => 40)
+  const rest = begin()
+  const until = performance.now() + 60
+  while (performance.now() < until) await new Promise(setImmediate)
+  const startedMs = performance.now()
+  await rest()
+  expect(performance.now() - startedMs).toBeGreaterThan(150)
+})

@@ -1,5 +1,4 @@
 // Lets whoever asks rest in proportion to how late everything else came meanwhile: events go before reports.
-import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { setTimeout as delay } from 'node:timers/promises'
 
 /** With everything so late on average, a question is followed by a rest as long as it took. */
@@ -7,7 +6,7 @@ const LATE_MS = 10
 /** Reports stay possible, however late everything is: at most so many times as long, and never longer than that. */
 const REST_TIMES_MAX = 4
 const REST_MS_MAX = 10_000
-const RESOLUTION_MS = 10
+const LOOK_MS = 20
 
 /** How long to rest after `tookMs`, during which everything else came `lateMs` too late on average. */
 export function restMs(tookMs: number, lateMs: number): number {
@@ -17,25 +16,48 @@ export function restMs(tookMs: number, lateMs: number): number {
 export interface Pace {
   /** Called as a question begins; what it answers, as it ends: it resolves once another may begin. */
   readonly begin: () => () => Promise<void>
+  /** Also how late this says that everything else comes. */
+  readonly giveWayTo: (lateMs: () => number) => void
   /** Ends every rest: nothing more is asked. */
   readonly stop: () => void
 }
 
 export function createPace(): Pace {
   const stopping = new AbortController()
+  let toldMs = (): number => 0
+
+  /** Looks every now and then how late it comes itself, and what is told; answers the mean. */
+  function watch(): () => number {
+    let sum = 0
+    let looks = 0
+    let lastMs = performance.now()
+    const look = (): void => {
+      const nowMs = performance.now()
+      sum += Math.max(nowMs - lastMs - LOOK_MS, toldMs())
+      looks++
+      lastMs = nowMs
+    }
+    const timer = setInterval(look, LOOK_MS)
+    return () => {
+      clearInterval(timer)
+      look()
+      return sum / looks
+    }
+  }
+
   return {
     begin: () => {
-      const histogram = monitorEventLoopDelay({ resolution: RESOLUTION_MS })
       const startedMs = performance.now()
-      histogram.enable()
+      const lateMs = watch()
       return async () => {
-        histogram.disable()
-        const lateMs = histogram.count === 0 ? 0 : histogram.mean / 1e6 - RESOLUTION_MS
-        const ms = restMs(performance.now() - startedMs, lateMs)
+        const ms = restMs(performance.now() - startedMs, lateMs())
         // A timer would wait for longer than what is due.
         if (ms < 1 || stopping.signal.aborted) return
         await delay(ms, undefined, { signal: stopping.signal }).catch(() => {})
       }
+    },
+    giveWayTo: (lateMs) => {
+      toldMs = lateMs
     },
     stop: () => stopping.abort(),
   }

@@ -1,5 +1,5 @@
 // What is typed about consent, as settings, and back.
-import type { Elsewhere } from '../../packages/wire/notice.ts'
+import type { Elsewhere, Language } from '../../packages/wire/notice.ts'
 import type { Purpose } from '../../packages/wire/purpose.ts'
 import type { Model, RegionChange } from '../../packages/wire/region.ts'
 import type { ConsentSettings } from '../../packages/wire/site.ts'
@@ -12,6 +12,9 @@ const textIn = (typed: FormData, name: string): string => String(typed.get(name)
 export function consentIn(typed: FormData, before?: ConsentSettings): ConsentSettings {
   const purposes = [...typed.keys()].flatMap((name) =>
     name.startsWith('purpose-') ? [name.slice('purpose-'.length) as Purpose] : [],
+  )
+  const reviewed = [...typed.keys()].flatMap((name) =>
+    name.startsWith('reviewed-') ? [name.slice('reviewed-'.length) as Language] : [],
   )
   const exempt = (['FR', 'GB'] as const).filter((country) => typed.has(`exempt-${country}`))
   const { policyUrl: _, ...kept } = before ?? {}
@@ -26,6 +29,7 @@ export function consentIn(typed: FormData, before?: ConsentSettings): ConsentSet
     ...(policyUrl && { policyUrl }),
     purposes,
     exempt,
+    reviewed,
     dnt: typed.has('dnt'),
     ownLink: typed.has('ownLink'),
     keepsWithdrawn: !typed.has('erases'),

@@ -7,6 +7,8 @@ import { Failure, may } from './ask.ts'
 import type { ScreenProps } from './screens.ts'
 import { ELSEWHERE, consentIn, textOfChanges } from './consent-form.ts'
 import { askConsent, askSettings, writeSettings } from './settings-api.ts'
+import { Languages } from './settings-languages.tsx'
+import { Papers } from './settings-papers.tsx'
 import { ConsentProofs } from './settings-proofs.tsx'
 import { RegionTable } from './settings-regions.tsx'
 import { FormEnd } from './ui/form-end.tsx'
@@ -40,6 +42,7 @@ export function ConsentSettings({ site }: ScreenProps): VNode {
       <Fields key={round} {...{ site, again, ...read }} />
       <RegionTable facts={read.facts} />
       <ConsentProofs site={site} />
+      <Papers {...read} />
     </>
   )
 }
@@ -75,6 +78,7 @@ function Fields({
         <Who consent={consent} />
         <Purposes {...{ consent, facts }} />
         <Where {...{ consent, facts }} />
+        <Languages {...{ consent, facts }} />
         <label class="check">
           <input type="checkbox" name="erases" defaultChecked={!consent?.keepsWithdrawn} />
           Who withdraws everything is erased

@@ -67,6 +67,8 @@ export interface ConsentSettings {
   readonly elsewhere?: readonly Elsewhere[]
   /** The page has a link to the preferences of its own; else a button is shown. */
   readonly ownLink?: boolean
+  /** Languages whose words counsel of the operator has read. */
+  readonly reviewed?: readonly Language[]
   /** What was collected under a consent stays after it is withdrawn; else it is erased with it. */
   readonly keepsWithdrawn?: boolean
 }

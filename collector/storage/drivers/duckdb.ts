@@ -198,6 +198,7 @@ export function createDuckdbDriver(database: Database): Driver {
       inspect: () => inspectDatabase(database.select),
     },
     select: database.select,
+    giveWayTo: database.giveWayTo,
     close: database.close,
   }
 }
