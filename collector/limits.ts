@@ -56,7 +56,7 @@ export const ADMISSION = {
   /** So long events are worked on before sockets are looked at again: Node takes on one new connection each time. */
   sliceMs: 10,
   /** The same while connections come. */
-  hurriedMs: 0.3,
+  hurriedMs: 2,
   /** So long a refusal is held back, and so many of them at once. */
   refuseMs: 400,
   refusedAtOnce: 5_000,

@@ -11,8 +11,8 @@ export const GROUPS = [
   ],
   [vitest('tidy', 150), vitest('sim', 90)],
   [vitest('unit', 90)],
-  [vitest('contract', 120), vitest('faults', 120)],
-  [vitest('security', 120), vitest('deploy', 90)],
+  [vitest('contract', 150), vitest('faults', 120)],
+  [vitest('security', 140), vitest('deploy', 90)],
   [vitest('browser', 270)],
   [vitest('journeys', 220)],
 ]
