@@ -56,7 +56,12 @@ export const LAYERS: Readonly<Record<string, Allowed>> = {
     'packages/recommend/feature.ts',
     ...CONTRACT,
   ],
-  'collector/storage': ['packages/wire', 'collector/privacy/pseudonym.ts', 'collector/turns.ts'],
+  'collector/storage': [
+    'packages/wire',
+    'collector/local-day.ts',
+    'collector/privacy/pseudonym.ts',
+    'collector/turns.ts',
+  ],
   'collector/log': ['collector/storage/driver.ts', 'collector/*'],
   'collector/proof': ['packages/wire', 'collector/log', 'collector/*'],
   'collector/privacy': [

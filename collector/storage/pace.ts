@@ -1,7 +1,9 @@
 // Lets whoever asks rest in proportion to how late everything else came meanwhile: events go before reports.
 import { setTimeout as delay } from 'node:timers/promises'
 
-/** With everything so late on average, a question is followed by a rest as long as it took. */
+/** What takes no longer holds nobody up. */
+const SHORT_MS = 100
+/** With everything so late on average, a question is followed by a rest as long as the rest of it took. */
 const LATE_MS = 10
 /** Reports stay possible, however late everything is: at most so many times as long, and never longer than that. */
 const REST_TIMES_MAX = 4
@@ -10,7 +12,8 @@ const LOOK_MS = 20
 
 /** How long to rest after `tookMs`, during which everything else came `lateMs` too late on average. */
 export function restMs(tookMs: number, lateMs: number): number {
-  return Math.min(REST_MS_MAX, tookMs * Math.min(REST_TIMES_MAX, Math.max(0, lateMs) / LATE_MS))
+  const longMs = Math.max(0, tookMs - SHORT_MS)
+  return Math.min(REST_MS_MAX, longMs * Math.min(REST_TIMES_MAX, Math.max(0, lateMs) / LATE_MS))
 }
 
 export interface Pace {

@@ -121,7 +121,7 @@ describe('one purpose alone', () => {
     expect(collector.stored.every(({ batch }) => batch.visitor)).toBe(true)
   })
 
-  test.for(process.env['LONG'] ? NAMES : (['analytics', 'recommendations'] as const))(
+  test.for(process.env['LONG'] ? NAMES : (['analytics'] as const))(
     '%s: its keys, its events, and an id only where it mints one',
     async (purpose, { browser, collector, site }) => {
       const stage = { browser, collector, site }
@@ -140,7 +140,7 @@ describe('one purpose alone', () => {
   )
 
   /** `npm run deep` narrows to each. */
-  const NARROWED = process.env['LONG'] ? NAMES : (['marketing'] as const)
+  const NARROWED = process.env['LONG'] ? NAMES : []
   test.for(NARROWED)(
     '%s, after all was granted: what the others kept is gone',
     async (purpose, { browser, collector, site }) => {

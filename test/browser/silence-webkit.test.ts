@@ -11,8 +11,10 @@ vi.setConfig({ testTimeout: 60_000 })
 describe.skipIf(WATCHED_WEBKIT_ABSENT)(
   `WebKit is silent where we are to ask${WATCHED_WEBKIT_ABSENT ? `, skipped: ${WATCHED_WEBKIT_ABSENT} is not installed` : ''}`,
   () => {
-    test('before a choice and after Reject: static files, one note that is the same for all, and nothing kept but the choice', () =>
-      refusedVisits(watchedWebKit))
+    test.skipIf(!isLong)(
+      `before a choice and after Reject: static files, one note that is the same for all, and nothing kept but the choice${orNot}`,
+      () => refusedVisits(watchedWebKit),
+    )
 
     test.skipIf(!isLong)(
       `after Withdraw with a full queue: one note, and nothing of what waited in requests or on the disk${orNot}`,

@@ -112,7 +112,11 @@ const SCREENS = [
   '#experiments?experiment=hero',
 ]
 
-test.for(SCREENS)('the console at %s', async (address) => {
+/** Half of them in a run, by the day: all in `npm run deep`. */
+const DAY = Math.floor(Date.now() / 86_400_000)
+const LOOKED_AT = SCREENS.filter((_, at) => process.env['LOOKS'] === 'all' || at % 2 === DAY % 2)
+
+test.for(LOOKED_AT)('the console at %s', async (address) => {
   // A page of its own: a fragment alone would be a step within the last.
   await board.goto('about:blank')
   await board.goto(`${consoleUrl}${address}`)

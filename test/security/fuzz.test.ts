@@ -14,7 +14,7 @@ import { SITE, claimOperator, makeSites, makeToken, startBare } from './stage.ts
 import type { Stage } from './stage.ts'
 
 const SEED = Number(process.env['SEED'] ?? 1)
-const INPUTS = Number(process.env['INPUTS'] ?? 2_500)
+const INPUTS = Number(process.env['INPUTS'] ?? 1_500)
 const ABREAST = 8
 const TOGETHER = 100
 /** Bodies of 8 MB at once. */
