@@ -12,10 +12,10 @@ export const GROUPS = [
   [vitest('unit', 90)],
   // The longest first: the last to end leaves a core idle for the shortest time.
   [
-    vitest('security', 140),
-    vitest('contract', 150),
-    vitest('faults', 120),
-    vitest('deploy', 90),
+    vitest('security', 160),
+    vitest('contract', 210),
+    vitest('faults', 140),
+    vitest('deploy', 120),
     vitest('tidy', 150),
     vitest('sim', 90),
   ],

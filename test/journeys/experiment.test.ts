@@ -9,7 +9,7 @@ import type { Shop } from '../support/browser-shop.ts'
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
 
 const HEADLINE = 'Made where the river meets the sea'
-const SHOPPERS = 3_000
+const SHOPPERS = 2_000
 /** Of those who see the new hero so much more order. */
 const TRUE_LIFT = 0.8
 
