@@ -35,6 +35,9 @@ console.log('the public clickstream imported twice, a week apart')
 await vitest(['--project', 'journeys', 'test/journeys/reimport.test.ts'], { LONG: '1' })
 console.log('every page of the audit’s corpus')
 await vitest(['--project', 'journeys', 'test/journeys/audit.test.ts'], { LONG: '1' })
+console.log('every walk through a feature, whatever the day')
+await vitest(['--project', 'browser'], { EVERY: '1' })
+await vitest(['--project', 'journeys'], { EVERY: '1' })
 console.log('every screen and page in all four looks')
 await vitest(['--project', 'journeys', 'test/journeys/accessible.test.ts'], { LOOKS: 'all' })
 await vitest(['--project', 'browser', 'test/browser/consent.test.ts'], { LOOKS: 'all' })
@@ -42,7 +45,12 @@ console.log('silence in every browser, purpose by purpose, and a thousand visito
 await vitest(['--project', 'browser', 'test/browser/silence'], { LONG: '1' })
 await vitest(['--project', 'contract', 'test/contract/erasing.test.ts'], { LONG: '1' })
 console.log(`fuzz: ${inputs} requests, SEED=${seed}`)
-await vitest(['--project', 'security', 'test/security/sign-in.test.ts'], { LONG: '1' })
+await vitest(
+  ['--project', 'security', 'test/security/sign-in.test.ts', 'test/security/xss.test.ts'],
+  {
+    LONG: '1',
+  },
+)
 await vitest(['--project', 'security', 'test/security/fuzz.test.ts'], {
   INPUTS: inputs,
   SEED: seed,

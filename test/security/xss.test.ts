@@ -161,7 +161,13 @@ async function textOf(address: string): Promise<string> {
   return page.evaluate(() => document.body.innerText)
 }
 
-test.for(SCREENS)('nothing runs at %s', async (address) => {
+/** Addresses that are hostile themselves always, half of the others by the day: all with `LONG`. */
+const DAY = Math.floor(Date.now() / 86_400_000)
+const LOOKED_AT = SCREENS.filter(
+  (address, at) => process.env['LONG'] || address.includes('xss') || at % 2 === DAY % 2,
+)
+
+test.for(LOOKED_AT)('nothing runs at %s', async (address) => {
   const shown = await textOf(address)
   expect(alarms.splice(0)).toEqual([])
   expect(shown).toContain(SHOWN[address] ?? '')
