@@ -14,7 +14,7 @@ export const erase: Verb = {
   --visitor ID  what their browser keeps as \`tm_visitor\`, or the column \`visitor\` of an export
 
 Removes what is stored of them, also what is not loaded yet. Of orders amount, day and market stay, for the books. What
-their browser sends later is new. Their bytes leave the file within a day, or with \`tidemark compact\`; a backup made before
+still comes of them is not kept, and their browser goes on as another visitor. Their bytes leave the file within a day, or with \`tidemark compact\`; a backup made before
 does not bring them back where it is restored with \`tidemark restore\`.`,
   options: { site: { type: 'string' }, visitor: { type: 'string' } },
   run: async (given, shell) => {

@@ -10,8 +10,9 @@ import { namesIn } from './disk.ts'
 import { WHOLE_SITE } from './erasures.ts'
 import type { Tombstone } from './erasures.ts'
 import { eraseMeant } from './erase-meant.ts'
-import type { IsMeant, Visitor } from './erase-meant.ts'
+import type { Visitor } from './erase-meant.ts'
 import { hashWith } from './keys.ts'
+import { among } from './known-erasures.ts'
 
 /** What is in a database file. */
 export interface Opened {
@@ -46,14 +47,8 @@ export async function eraseAgain(parts: EraseAgainParts): Promise<ErasedAgain> {
   const known = await documents.list<{ timeZone?: string }>('site')
   const zones = new Map(known.map(({ key, body }) => [key, body.timeZone]))
   const timeZoneOf = (site: string): string => zones.get(site) ?? 'UTC'
-  const isMeant = among(later, keys)
+  const isMeant = among(later, keys.map(hashWith))
   return { ...(await eraseMeant({ driver, timeZoneOf, isMeant, others: before })), sites }
-}
-
-function among(tombstones: readonly Tombstone[], keys: readonly string[]): IsMeant {
-  const wanted = new Set(tombstones.map(({ hash }) => hash))
-  const hashes = keys.map(hashWith)
-  return (site, visitor) => hashes.some((hash) => wanted.has(hash(site, visitor)))
 }
 
 /**
@@ -61,7 +56,7 @@ function among(tombstones: readonly Tombstone[], keys: readonly string[]): IsMea
  * whose deletion a crash has cut short says so itself, and the collector goes on with it.
  */
 async function eraseSites({ driver, documents, room, keys, unknown }: EraseAgainParts) {
-  const isMeant = among(unknown, keys)
+  const isMeant = among(unknown, keys.map(hashWith))
   const files = join(room, RECOMMEND_FOLDER)
   const rows = await driver.select<{ site: string }>(sql`
     select distinct site from ${driver.dialect.events()}`)

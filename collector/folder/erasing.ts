@@ -61,10 +61,10 @@ export function createErasing(parts: ErasingParts): Erasing {
   }
 
   async function erasing<T>(site: string, visitors: readonly string[], work: () => Promise<T>) {
-    await erasures.add(site, visitors).catch(keysFailing)
+    await erasures.begin(site, visitors).catch(keysFailing)
     await drain()
     const erased = await work()
-    await erasures.add(site, visitors)
+    await erasures.end(site, visitors)
     return { ...erased, damagedSegments: pipeline.state().damagedSegments }
   }
 

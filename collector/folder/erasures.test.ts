@@ -25,7 +25,7 @@ afterEach(() => rm(folder, { recursive: true }))
 
 test('no key is made before it is needed, then one, that only its owner may read', async () => {
   expect(await readKeys(keyFile)).toEqual([])
-  await Promise.all([erasures.add('shop', ['anna']), erasures.add('shop', ['berta'])])
+  await Promise.all([erasures.begin('shop', ['anna']), erasures.begin('shop', ['berta'])])
   const key = '01'.repeat(32)
   expect(await readKeys(keyFile)).toEqual([{ secret: key }])
   expect((await stat(keyFile)).mode & 0o777).toBe(0o600)
@@ -36,7 +36,7 @@ test('no key is made before it is needed, then one, that only its owner may read
 })
 
 test('it names neither the visitor nor the key, and tells sites and keys apart', async () => {
-  await erasures.add('shop', ['anna-0001'])
+  await erasures.begin('shop', ['anna-0001'])
   const text = await readFile(file, 'utf8')
   const key = '01'.repeat(32)
   expect(text).toContain(hashWith(key)('shop', 'anna-0001'))
@@ -51,11 +51,11 @@ test('it names neither the visitor nor the key, and tells sites and keys apart',
 })
 
 test('a line that a crash cut short is left out, and gone with the next', async () => {
-  await erasures.add('shop', ['anna'])
+  await erasures.begin('shop', ['anna'])
   const whole = await readFile(file, 'utf8')
   await appendFile(file, '{"atMs":18000')
   expect(await readErasures(file)).toHaveLength(1)
-  await erasures.add('shop', ['berta'])
+  await erasures.begin('shop', ['berta'])
   expect(await readErasures(file)).toHaveLength(2)
   expect((await readFile(file, 'utf8')).startsWith(`${whole}{"atMs":${nowMs},`)).toBe(true)
 })
@@ -64,13 +64,13 @@ test('a line that is damaged is not passed over', async () => {
   await writeFile(file, '{"atMs":1}\n')
   await expect(readErasures(file)).rejects.toThrow(BrokenErasures)
   await writeFile(keyFile, 'no key')
-  await expect(erasures.add('shop', ['anna'])).rejects.toThrow('64 hex digits')
+  await expect(erasures.begin('shop', ['anna'])).rejects.toThrow('64 hex digits')
 })
 
 test('they are forgotten once no backup can hold them', async () => {
-  await erasures.add('shop', ['anna'])
+  await erasures.begin('shop', ['anna'])
   nowMs += BACKUP_LASTS_MS - 1
-  await erasures.add('shop', ['berta'])
+  await erasures.begin('shop', ['berta'])
   await erasures.sweep()
   expect(await readErasures(file)).toHaveLength(2)
   nowMs += 1
@@ -80,12 +80,12 @@ test('they are forgotten once no backup can hold them', async () => {
 
 test('another key is gone on with, and the old one kept for as long as what it made', async () => {
   const [first, second, third] = ['01', '02', '03'].map((byte) => byte.repeat(32))
-  await erasures.add('shop', ['anna'])
+  await erasures.begin('shop', ['anna'])
   const retiredMs = nowMs
   expect(await erasures.rotate()).toEqual({ key: keyId(second!), kept: 1 })
   expect(await readKeys(keyFile)).toEqual([{ secret: second }, { secret: first, retiredMs }])
   expect((await stat(keyFile)).mode & 0o777).toBe(0o600)
-  await erasures.add('shop', ['berta'])
+  await erasures.begin('shop', ['berta'])
   expect((await readErasures(file)).map(({ key, hash }) => [key, hash])).toEqual([
     [keyId(first!), hashWith(first!)('shop', 'anna')],
     [keyId(second!), hashWith(second!)('shop', 'berta')],
@@ -101,7 +101,7 @@ test('another key is gone on with, and the old one kept for as long as what it m
 
 test('a clock that was set forward and back costs no key that is still needed', async () => {
   nowMs += 2 * BACKUP_LASTS_MS
-  await erasures.add('shop', ['anna'])
+  await erasures.begin('shop', ['anna'])
   nowMs -= 2 * BACKUP_LASTS_MS
   await erasures.rotate()
   nowMs += BACKUP_LASTS_MS + 1
@@ -110,7 +110,7 @@ test('a clock that was set forward and back costs no key that is still needed', 
 })
 
 test('two who change the key at once change it twice, and lose none', async () => {
-  await Promise.all([erasures.rotate(), erasures.rotate(), erasures.add('shop', ['anna'])])
+  await Promise.all([erasures.rotate(), erasures.rotate(), erasures.begin('shop', ['anna'])])
   const ids = (await readKeys(keyFile)).map(({ secret }) => keyId(secret))
   expect(ids).toHaveLength(2)
   expect(ids).toContain((await readErasures(file))[0]?.key)

@@ -28,17 +28,18 @@ export interface Tombstone {
   /** Which key it was made with. */
   readonly key: string
   readonly hash: string
+  /** Told after the erasure; without it, before. */
+  readonly done?: true
 }
 
 export interface Erasures {
-  /**
-   * Remembers visitors, or a whole site (`WHOLE_SITE`); answers once the disk does. To be called before they are erased, and
-   * once more after that.
-   */
-  readonly add: (site: string, visitors: readonly string[]) => Promise<void>
+  /** Remembers visitors, or a whole site (`WHOLE_SITE`), who are about to be erased; answers once the disk does. */
+  readonly begin: (site: string, visitors: readonly string[]) => Promise<void>
+  /** They are. */
+  readonly end: (site: string, visitors: readonly string[]) => Promise<void>
   /** Whether a visitor was erased, as far back as is remembered. */
   readonly has: (site: string, visitor: string) => boolean
-  /** Those who were remembered once alone: they may not be erased yet. */
+  /** Those whose erasure has begun and, as far as is known, not ended. */
   readonly unfinished: () => Unfinished
   /** Throws where nobody could be remembered, since the key can be neither read nor made. */
   readonly check: () => Promise<void>
@@ -81,30 +82,32 @@ export function createErasures({ file, keyFile, clock, random }: ErasuresParts):
   }
   const presentKey = (): Promise<string> => keyIn(keyFile, random)
 
+  const keep = async (told: readonly Tombstone[]): Promise<void> => {
+    await appendLines(file, told)
+    known.note(told)
+  }
+  const remember = (site: string, visitors: readonly string[], more: Pick<Tombstone, 'done'>) =>
+    inTurn(async () => {
+      const secret = await presentKey()
+      known.use(secret)
+      const hash = hashWith(secret)
+      const common = { atMs: clock.now(), key: keyId(secret) }
+      await keep(visitors.map((each) => ({ ...common, hash: hash(site, each), ...more })))
+    })
+
   return {
-    add: (site, visitors) =>
-      inTurn(async () => {
-        const secret = await presentKey()
-        const hash = hashWith(secret)
-        const atMs = clock.now()
-        const told = visitors.map((each) => ({ atMs, key: keyId(secret), hash: hash(site, each) }))
-        await appendLines(file, told)
-        known.use(secret)
-        known.note(told)
-      }),
+    begin: (site, visitors) => remember(site, visitors, {}),
+    end: (site, visitors) => remember(site, visitors, { done: true }),
     has: known.has,
     unfinished: () => {
-      const { isMeant, unfinished } = known
-      const started = unfinished()
+      const { tombstones, isMeant } = known.unfinished()
       return {
-        count: started.length,
-        isMeant: (site, visitor) => isMeant(started, site, visitor),
+        count: tombstones.length,
+        isMeant,
         finish: () =>
-          inTurn(async () => {
-            const told = started.map((each) => ({ ...each, atMs: clock.now() }))
-            await appendLines(file, told)
-            known.note(told)
-          }),
+          inTurn(() =>
+            keep(tombstones.map((each) => ({ ...each, atMs: clock.now(), done: true as const }))),
+          ),
       }
     },
     check: () =>
@@ -175,9 +178,10 @@ export async function readErasures(file: string): Promise<Tombstone[]> {
 
 function parsed(line: string): Tombstone | undefined {
   try {
-    const { atMs, key, hash } = JSON.parse(line) as Partial<Tombstone>
+    const { atMs, key, hash, done } = JSON.parse(line) as Partial<Tombstone>
     const isWhole = Number.isSafeInteger(atMs) && /^[0-9a-f]{8}$/.test(key ?? '')
-    return isWhole && typeof hash === 'string' ? { atMs: atMs!, key: key!, hash } : undefined
+    if (!isWhole || typeof hash !== 'string') return undefined
+    return { atMs: atMs!, key: key!, hash, ...(done && { done }) }
   } catch {
     return undefined
   }

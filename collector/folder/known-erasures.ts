@@ -1,30 +1,35 @@
 // Who was erased, in memory: asked for every batch, so that nobody comes back with what was on its way.
+import type { IsMeant } from './erase-meant.ts'
 import type { Tombstone } from './erasures.ts'
 import { hashWith, keyId } from './keys.ts'
 
+type Hash = ReturnType<typeof hashWith>
+
 export interface Known {
-  readonly has: (site: string, visitor: string) => boolean
-  /** Whether a visitor is one of them. */
-  readonly isMeant: (tombstones: readonly Tombstone[], site: string, visitor: string) => boolean
-  /** Those told an odd number of times: once before they are erased, and once after. */
-  readonly unfinished: () => Tombstone[]
+  readonly has: IsMeant
+  /** Those whose erasure has begun and, as far as is known, not ended. */
+  readonly unfinished: () => {
+    readonly tombstones: readonly Tombstone[]
+    readonly isMeant: IsMeant
+  }
   readonly note: (told: readonly Tombstone[]) => void
   readonly replace: (all: readonly Tombstone[]) => void
   /** Recognises what was made with this key from now on. */
   readonly use: (secret: string) => void
 }
 
-export function createKnown(): Known {
-  /** By hash: how often each was told, and as what. */
-  const told = new Map<string, { times: number; readonly tombstone: Tombstone }>()
-  const hashers = new Map<string, (site: string, visitor: string) => string>()
+/** Whether a visitor is among those, by the hash under any of the keys. */
+export function among(tombstones: readonly Tombstone[], hashes: readonly Hash[]): IsMeant {
+  const wanted = new Set(tombstones.map(({ hash }) => hash))
+  return (site, visitor) => hashes.some((hash) => wanted.has(hash(site, visitor)))
+}
 
-  function note(tombstones: readonly Tombstone[]): void {
-    for (const tombstone of tombstones) {
-      const before = told.get(tombstone.hash)
-      if (before) before.times++
-      else told.set(tombstone.hash, { times: 1, tombstone })
-    }
+export function createKnown(): Known {
+  /** What was told of each last, by hash. */
+  const told = new Map<string, Tombstone>()
+  const hashers = new Map<string, Hash>()
+  const note = (tombstones: readonly Tombstone[]): void => {
+    for (const tombstone of tombstones) told.set(tombstone.hash, tombstone)
   }
 
   return {
@@ -33,12 +38,10 @@ export function createKnown(): Known {
       for (const hash of hashers.values()) if (told.has(hash(site, visitor))) return true
       return false
     },
-    isMeant: (tombstones, site, visitor) => {
-      const wanted = new Set(tombstones.map(({ hash }) => hash))
-      return [...hashers.values()].some((hash) => wanted.has(hash(site, visitor)))
+    unfinished: () => {
+      const tombstones = [...told.values()].filter(({ done }) => !done)
+      return { tombstones, isMeant: among(tombstones, [...hashers.values()]) }
     },
-    unfinished: () =>
-      [...told.values()].filter(({ times }) => times % 2 === 1).map(({ tombstone }) => tombstone),
     note,
     replace: (all) => {
       told.clear()

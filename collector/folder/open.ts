@@ -2,8 +2,6 @@
 import { join } from 'node:path'
 import type { Clock } from '../clock.ts'
 import { fail } from '../errors.ts'
-import type { Logger } from '../logger.ts'
-import type { Random } from '../random.ts'
 import type { Compacted } from '../storage/duckdb-compact.ts'
 import type { Driver, StoreFile } from '../storage/driver.ts'
 import { makeBackup, placeOf } from './backup.ts'
@@ -11,9 +9,8 @@ import type { MadeBackup } from './backup.ts'
 import { createCompaction } from './compaction.ts'
 import type { Compaction } from './compaction.ts'
 import { DATABASE_FILE } from './contents.ts'
-import type { Erasures } from './erasures.ts'
 import { createErasing } from './erasing.ts'
-import type { ErasedNow, ErasedSite } from './erasing.ts'
+import type { ErasedNow, ErasedSite, ErasingParts } from './erasing.ts'
 import { createForget } from './forget.ts'
 import type { Forget } from './forget.ts'
 import type { Rotated } from './erasures.ts'
@@ -21,21 +18,11 @@ import { verifyOpen } from './verify.ts'
 import type { Verdict } from './verify.ts'
 import type { Tell, Wait } from './watch.ts'
 
-export interface OpenFolderParts {
-  readonly erasures: Erasures
-  readonly settings: { readonly dataFolder: string; readonly keyFile: string | undefined }
+export interface OpenFolderParts extends ErasingParts {
+  readonly settings: { readonly dataFolder: string }
   readonly version: string
   readonly clock: Clock
-  readonly random: Random
-  readonly logger: Logger
-  readonly driver: Driver
   readonly wait: Wait
-  readonly pipeline: {
-    readonly drain: () => Promise<void>
-    readonly state: () => { readonly isLoadFailing: boolean; readonly damagedSegments: number }
-    readonly forgetStreams: (site: string, streams: readonly string[]) => void
-  }
-  readonly timeZoneOf: (site: string) => string
 }
 
 export interface OpenFolder {
@@ -73,6 +60,9 @@ export async function openFolder(parts: OpenFolderParts): Promise<OpenFolder> {
 
   const erasing = createErasing(parts)
   const { drain } = erasing
+  /** Never rejects: who stops leaves it to the next start. */
+  const finish = (): Promise<void> => inTurn(erasing.finish).catch(() => {})
+  void finish()
 
   return {
     backup: (target, tell) => {
@@ -95,7 +85,7 @@ export async function openFolder(parts: OpenFolderParts): Promise<OpenFolder> {
       return compaction!.run(tell)
     },
     tick: async () => {
-      await erasing.finish()
+      await finish()
       await compaction?.tick()
     },
     stop: async () => {

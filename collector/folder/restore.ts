@@ -121,7 +121,8 @@ async function laterErasures(
   return later
 }
 
-const textOf = (each: Tombstone): string => `${each.atMs} ${each.key} ${each.hash}`
+const textOf = (each: Tombstone): string =>
+  `${each.atMs} ${each.key} ${each.hash} ${each.done ?? false}`
 
 async function copyAll(
   { backup, dataFolder, tell }: RestoreParts,

@@ -103,6 +103,11 @@ test('a withdrawal erases; a site may say that it does not', async () => {
   await give('consent-0001', 'withdrawn', { erase: 'visitor-anna-0001' })
   expect((await dataOf('visitor-anna-0001')).events).toEqual([])
 
+  await send('clara-001')
+  // A yes to less, under which nothing names them any more.
+  await give('consent-0003', 'given', { erase: 'visitor-clara-001' })
+  expect((await dataOf('visitor-clara-001')).events).toEqual([])
+
   const settings = (await (await here.ask('GET', '/api/v1/sites/demo')).json()) as SiteSettings
   const consent = { ...settings.consent, keepsWithdrawn: true }
   await here.ask('PUT', '/api/v1/sites/demo', { ...settings, consent })

@@ -8,7 +8,7 @@ import { recordOf } from '../proof/record.ts'
 import { parsedOrFail, siteOf } from './ingest.ts'
 import type { IngestParts, Sender } from './ingest.ts'
 import type { ConsentNote } from '../../packages/wire/event.ts'
-import type { Choice } from '../storage/columns.ts'
+import type { Choice, StreamFact } from '../storage/columns.ts'
 import { choiceLine, streamLine } from './lines.ts'
 import { checkOrigin } from './origin.ts'
 import { receive } from '../http/receive.ts'
@@ -38,23 +38,29 @@ export function createAcceptNote(
     const note = parsedOrFail(() => parseConsentNote(value, ''))
     if (!parts.rate.allowsSite(note.site))
       fail('rate_exceeded', { retryAfterSeconds: RATE.retryAfterSeconds })
-    const choice = choiceOf(note, sender, parts)
-    if (choice) await parts.log.append(choiceLine(choice))
-    if (note.choice === 'refused') return undefined
-    const { site, stream, emitted, voids = [], erase } = note
+    const { site, erase } = note
+    // First: a yes that cannot be proven is not counted either.
     const record = recordOf(note, sender)
     if (record) await parts.proofs.append(site, record)
-    const isOpen = stream !== undefined && !parts.streams.isForgotten(site, stream)
-    if (isOpen && emitted !== undefined) {
-      const { receivedMs } = sender
-      // The page stops numbering here, so that the end of its stream is known.
-      const end = { site, stream, received_ms: receivedMs, emitted, followed: true, voids }
-      await parts.log.append(streamLine(end))
-      parts.streams.note(site, stream, voids)
-    }
+    const choice = choiceOf(note, sender, parts)
+    const end = endOf(note, sender, parts)
+    const lines = (choice ? choiceLine(choice) : '') + (end ? streamLine(end) : '')
+    if (lines !== '') await parts.log.append(lines)
+    if (end) parts.streams.note(site, end.stream, end.voids)
     const isErased = erase !== undefined && !settings.consent?.keepsWithdrawn
     return isErased ? { site, visitor: pseudonymOf(site, erase) } : undefined
   }
+}
+
+/** The page stops numbering here, so that the end of its stream is known. */
+function endOf(
+  { site, stream, emitted, voids = [] }: ConsentNote,
+  { receivedMs }: Sender,
+  { streams }: Pick<IngestParts, 'streams'>,
+): StreamFact | undefined {
+  if (stream === undefined || emitted === undefined) return undefined
+  if (streams.isForgotten(site, stream)) return undefined
+  return { site, stream, received_ms: receivedMs, emitted, followed: true, voids }
 }
 
 const DAY_MS = 86_400_000

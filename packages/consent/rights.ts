@@ -49,7 +49,7 @@ export function rights({ site, url }: RightsOptions, env: Env): Rights {
   }
   const file = (text: string, type: string) => new Blob([text], { type })
   const json = (value: unknown) => file(JSON.stringify(value, null, 2), 'application/json')
-  /** Who has a choice and no id has nothing at the collector. */
+  /** Who has a choice and no id has nothing at the collector that could be found as theirs. */
   const stored = async (): Promise<{ events: Rows }> =>
     readJot(env, VISITOR_KEY) ? (await ask('export')).json() : { events: [] }
 

@@ -109,6 +109,15 @@ describe('a shared cache', () => {
   })
 })
 
+test('that Global Privacy Control is honoured is said where the standard looks for it', async () => {
+  const answer = await here.ask('GET', '/.well-known/gpc.json', undefined, {})
+  expect(answer.headers.get('content-type')).toContain('application/json')
+  expect(await answer.json()).toEqual({
+    gpc: true,
+    lastUpdate: expect.stringMatching(/^\d{4}-\d\d-\d\d$/),
+  })
+})
+
 describe('the words of the notice', () => {
   test('each language is whole, for ever, and says who is responsible', async () => {
     const { words } = versionOf(CONSENT)
