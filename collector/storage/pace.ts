@@ -2,7 +2,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 
 /** What takes no longer holds nobody up. */
-const SHORT_MS = 100
+const SHORT_MS = 20
 /** With everything so late on average, a question is followed by a rest as long as the rest of it took. */
 const LATE_MS = 10
 /** Reports stay possible, however late everything is: at most so many times as long, and never longer than that. */

@@ -114,13 +114,14 @@ for (let number = 1; number <= ROUNDS; number++) {
   }
   const quiet = await load({ seconds: part, perSecond, run: `quiet${number}` })
   line(`${number} without reports`, quiet)
+  const rssQuiet = usage(pids).rssBytes
   const stopReports = askReports()
   const busy = await load({ seconds: part, perSecond, run: `busy${number}` })
   const reports = await stopReports()
   line(`${number} with reports`, busy)
   const rss = usage(pids).rssBytes
   const stored = await metric(folder, 'tidemark_events_accepted_total')
-  rounds.push({ quiet, busy, rss })
+  rounds.push({ quiet, busy, rssQuiet, rss })
   console.log(
     `   ${reports.count} reports, ${reports.failed} failed; RSS ${(rss / 2 ** 20).toFixed(0)} MB; ${(stored / 1e6).toFixed(1)} million events so far`,
   )
@@ -174,8 +175,8 @@ const figures = {
   quiet_p99: middle(rounds.map(({ quiet }) => quiet.p99)),
   busy_p99: middle(rounds.map(({ busy }) => busy.p99)),
   p99_ratio: middle(rounds.map(({ quiet, busy }) => busy.p99 / quiet.p99)),
-  // From when each report was asked once, on as many events as there are then.
-  rss_growth: rounds.at(-1).rss / rounds[0].rss - 1,
+  // From when each report was asked once; of a single round, from before that.
+  rss_growth: rounds.at(-1).rss / (ROUNDS === 1 ? rounds[0].rssQuiet : rounds[0].rss) - 1,
   served_share: over.rate / most.rate,
   refused_p99: over.refusedP99,
   recovery_seconds: recovery,
