@@ -7,13 +7,7 @@ import { defineConfig } from 'vitest/config'
  * consent, unloading, a purchase, who may do what.
  */
 const BY_DAY = [
-  [
-    'browser/heatmap',
-    'browser/anchor',
-    'browser/stub',
-    'journeys/heatmap',
-    'journeys/import',
-  ],
+  ['browser/heatmap', 'browser/anchor', 'browser/stub', 'journeys/heatmap', 'journeys/import'],
   [
     'browser/features',
     'browser/flags',

@@ -130,7 +130,7 @@ function settingsOf(read: Read): Settings {
     ),
     metricsToken: token('TIDEMARK_METRICS_TOKEN', read('TIDEMARK_METRICS_TOKEN')),
     alertUrl: alertAddress(read('TIDEMARK_ALERT_URL')),
-    memoryLimit: size('TIDEMARK_MEMORY', read('TIDEMARK_MEMORY') ?? '1GB'),
+    memoryLimit: size('TIDEMARK_MEMORY', read('TIDEMARK_MEMORY') ?? '512MB'),
     paths: pathsOf(read),
     clockAheadMs: 1000 * whole('TIDEMARK_CLOCK_AHEAD', read('TIDEMARK_CLOCK_AHEAD') ?? '0', 1e9),
   }

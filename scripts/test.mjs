@@ -5,8 +5,8 @@ import { installBrowsers } from './browsers.mjs'
 import { build } from './build.mjs'
 import { install } from './install.mjs'
 import { GROUPS, LAYERS } from './layers.mjs'
+import { takenSeconds } from './machine.mjs'
 import { run } from './run.mjs'
-import { takenSeconds } from './taken.mjs'
 
 const HELP = `npm test [-- LAYER …]
 

@@ -173,7 +173,8 @@ const experiments = object<ExperimentResults>({
   looks: number,
   severalVariations: number,
   srmP: nullable(number),
-  variations: list(object({ key: words, visitors: number, weight: number }), 100),
+  variations: list(object({ key: words, visitors: number, weight: number, left: number }), 100),
+  leftP: nullable(number),
   metrics: list(object({ metric, variations: list(variationResult, 100) }), 100),
 })
 

@@ -34,6 +34,8 @@ export interface ErasingParts {
 export interface Erasing {
   readonly erase: (site: string, visitors: readonly string[]) => Promise<ErasedNow>
   readonly eraseSite: (site: string) => Promise<ErasedSite>
+  /** Counts visitors as having left who are not erased. */
+  readonly leave: (site: string, visitors: readonly string[]) => Promise<void>
   /** Erases those whose erasure was cut short, by a crash or by a store that took nothing; never rejects. */
   readonly finish: () => Promise<void>
   /** Throws where nothing can be erased now. */
@@ -77,6 +79,10 @@ export function createErasing(parts: ErasingParts): Erasing {
         return erased
       }),
     eraseSite: (site) => erasing(site, [WHOLE_SITE], () => driver.eraseSite(site)),
+    leave: async (site, visitors) => {
+      await drain()
+      await driver.leave(site, visitors)
+    },
     finish: async () => {
       const unfinished = erasures.unfinished()
       if (unfinished.count === 0) return

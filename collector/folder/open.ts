@@ -32,6 +32,8 @@ export interface OpenFolder {
   readonly erase: (site: string, visitors: readonly string[]) => Promise<ErasedNow>
   /** The same for one who asks themselves, together with all who ask meanwhile. */
   readonly forget: Forget
+  /** Counts somebody as having left whose rows stay. */
+  readonly leave: Forget
   /** Throws where nothing can be erased now. */
   readonly checkErasing: () => Promise<void>
   /** Deletes all rows of a site, also those that are not loaded yet, here and in every backup that is restored later. */
@@ -76,6 +78,7 @@ export async function openFolder(parts: OpenFolderParts): Promise<OpenFolder> {
     verify: (tell) => verifyOpen(dataFolder, fileOf(driver).inspect, tell),
     erase: erasing.erase,
     forget: createForget({ ...parts, erase: erasing.erase }),
+    leave: createForget({ ...parts, erase: erasing.leave }),
     checkErasing: erasing.check,
     eraseSite: erasing.eraseSite,
     rotateKey: erasing.rotateKey,

@@ -16,7 +16,7 @@ export interface IngestHandlers {
 
 export function ingestHandlers(
   pipeline: Pipeline,
-  folder: Pick<OpenFolder, 'forget'>,
+  folder: Pick<OpenFolder, 'forget' | 'leave'>,
   clock: Clock,
 ): IngestHandlers {
   const senderOf = ({ headers, address, country }: Call): Sender => ({
@@ -31,8 +31,8 @@ export function ingestHandlers(
   return {
     batch: async (call) => json(202, await pipeline.accept(call.body, senderOf(call))),
     note: async (call) => {
-      const leaving = await pipeline.acceptNote(call.body, senderOf(call))
-      if (leaving) await folder.forget(leaving.site, leaving.visitor)
+      const left = await pipeline.acceptNote(call.body, senderOf(call))
+      if (left) await folder[left.stays ? 'leave' : 'forget'](left.site, left.visitor)
       return { status: 204 }
     },
     api: {

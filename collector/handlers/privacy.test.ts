@@ -6,13 +6,20 @@ import { makeBatch } from '../../test/support/batches.ts'
 import { startHere } from '../../test/support/collector-here.ts'
 import type { CollectorHere } from '../../test/support/collector-here.ts'
 import { pseudonymOf } from '../privacy/pseudonym.ts'
+import type { Driver } from '../storage/driver.ts'
+import { createDuckdbDriver } from '../storage/drivers/duckdb.ts'
+import { openDatabase } from '../storage/duckdb-database.ts'
+import { createDuckdbDocuments } from '../storage/settings/duckdb.ts'
 
 const ORIGIN = 'https://shop.example'
 const CONTROLLER = { name: 'Shop', address: '1 Quay', contact: 'privacy@shop.example' }
 
 let here: CollectorHere
+let driver: Driver
 beforeEach(async () => {
-  here = await startHere()
+  const database = await openDatabase({ path: ':memory:' })
+  driver = createDuckdbDriver(database)
+  here = await startHere({ driver, documents: createDuckdbDocuments(database) })
   for (const site of ['demo', 'other'])
     await here.ask('PUT', `/api/v1/sites/${site}`, {
       name: site,
@@ -25,8 +32,10 @@ beforeEach(async () => {
 })
 afterEach(() => here.stop())
 
+const BROWSER = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0'
+
 const post = (path: string, body: unknown, origin = ORIGIN) =>
-  here.ask('POST', path, body, { origin })
+  here.ask('POST', path, body, { origin, 'user-agent': BROWSER })
 
 const ask = (body: Partial<PrivacyAsk>, origin?: string) =>
   post('/privacy', { site: 'demo', ...body }, origin)
@@ -115,6 +124,28 @@ test('a withdrawal erases; a site may say that it does not', async () => {
   await give('consent-0002', 'withdrawn', { erase: 'visitor-berta-001' })
   expect((await dataOf('visitor-berta-001')).events).toHaveLength(2)
 })
+
+test.each([false, true])(
+  'who withdraws counts as having left what they saw, also where they stay: %s',
+  async (keepsWithdrawn) => {
+    const settings = (await (await here.ask('GET', '/api/v1/sites/demo')).json()) as SiteSettings
+    const consent = { ...settings.consent, keepsWithdrawn }
+    await here.ask('PUT', '/api/v1/sites/demo', { ...settings, consent })
+    const batch = makeBatch('anna-0001', 1, 1)
+    const body = { experiment: 'hero', variation: 'bold' }
+    // Not loaded as they leave, and counted all the same.
+    await post('/e', {
+      ...batch,
+      grant: { analytics: 'full', experiments: 'full' },
+      events: batch.events.map((event) => ({ ...event, type: 'exposure', body })),
+    })
+    expect(await driver.leavings('demo')).toEqual([])
+    await give('consent-0001', 'withdrawn', { erase: 'visitor-anna-0001' })
+    expect(await driver.leavings('demo')).toMatchObject([
+      { site: 'demo', experiment: 'hero', variation: 'bold', n: 1 },
+    ])
+  },
+)
 
 test('a receipt has the fields of ISO/IEC TS 27560, and the links that prove it', async () => {
   await give('consent-0001')

@@ -15,14 +15,16 @@ import { receive } from '../http/receive.ts'
 import { pseudonymOf } from '../privacy/pseudonym.ts'
 
 /** A visitor whose choice has ended all that named them. */
-export interface Leaving {
+export interface Leaver {
   readonly site: string
   /** The name under which they are stored. */
   readonly visitor: string
+  /** The site keeps what they have told until then. */
+  readonly stays: boolean
 }
 
-/** Takes the body of `POST /consent`; answers once a grant or a withdrawal is durable, with who is to be erased. */
-export type AcceptNote = (body: Uint8Array, sender: Sender) => Promise<Leaving | undefined>
+/** Takes the body of `POST /consent`; answers once a grant or a withdrawal is durable, with who has left. */
+export type AcceptNote = (body: Uint8Array, sender: Sender) => Promise<Leaver | undefined>
 
 export function createAcceptNote(
   parts: Pick<IngestParts, 'sites' | 'log' | 'rate' | 'streams' | 'readAgent' | 'country'> & {
@@ -47,8 +49,9 @@ export function createAcceptNote(
     const lines = (choice ? choiceLine(choice) : '') + (end ? streamLine(end) : '')
     if (lines !== '') await parts.log.append(lines)
     if (end) parts.streams.note(site, end.stream, end.voids)
-    const isErased = erase !== undefined && !settings.consent?.keepsWithdrawn
-    return isErased ? { site, visitor: pseudonymOf(site, erase) } : undefined
+    if (erase === undefined) return undefined
+    const stays = settings.consent?.keepsWithdrawn === true
+    return { site, visitor: pseudonymOf(site, erase), stays }
   }
 }
 

@@ -43,6 +43,7 @@ export const TABLES: Readonly<Record<string, OfVisitors<Store> | OfNobody>> = {
   streams: rows,
   voids: rows,
   choices: nobody('counts of answers by day, without ids'),
+  leavings: nobody('counts of who has left, by day and variation, without ids'),
   heat_cells: nobody('sums of sessions, without ids'),
   segments: nobody('names of files of the log'),
   documents: nobody('settings, and the people of the console: see the kinds of documents'),

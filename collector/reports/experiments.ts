@@ -3,6 +3,7 @@ import type { Experiment, Metric } from '../../packages/wire/experiment.ts'
 import type { ExperimentResults, Period } from '../../packages/wire/report.ts'
 import { fail } from '../errors.ts'
 import { srmTest } from '../experiments/srm.ts'
+import type { Leaving } from '../storage/columns.ts'
 import type { Sql } from '../storage/sql.ts'
 import { sql } from '../storage/sql.ts'
 import { resultsOf } from './experiment-looks.ts'
@@ -16,6 +17,7 @@ const DAY_MS = 86_400_000
  * - A visitor counts from their first exposure on, in the variation they saw then; who saw several is left out.
  * - Conversion: visitors with an order after it. Revenue: the sum of those orders. Event: visitors with such an event.
  * - Each UTC day is one look; the verdict is what all looks say together (see `experiments/daily-verdict.ts`).
+ * - Left: visitors who have withdrawn or were erased, by the day on which they had last seen their variation.
  * - With several treatments each gets its part of the 5 % that may be wrong.
  */
 export const experiments: Report<'experiments'> = async (ask, source) => {
@@ -25,7 +27,8 @@ export const experiments: Report<'experiments'> = async (ask, source) => {
   const period = { site: ask.site, fromMs: startedMs, toMs }
   const exposed = exposedIn(source, period, experiment)
   const counted = sql`(select * from ${exposed} everyone where variations = 1)`
-  const [arrivals, [several], ...found] = await Promise.all([
+  const [leavings, arrivals, [several], ...found] = await Promise.all([
+    source.driver.leavings(ask.site),
     source.driver.select<Arrivals>(sql`
       select variation, since_ms - since_ms % ${DAY_MS} as "day", count(*) as "visitors"
       from ${counted} exposed group by 1, 2`),
@@ -42,6 +45,11 @@ export const experiments: Report<'experiments'> = async (ask, source) => {
     visitors,
     variations.map(({ weight }) => weight),
   )
+  const left = variations.map(({ key }) => leftOf(leavings, experiment.key, key, period))
+  const leftTest = srmTest(
+    left,
+    variations.map(({ weight }) => weight),
+  )
   const answer: ExperimentResults = {
     currency: source.site.currency,
     looks: new Set(arrivals.map(({ day }) => day)).size,
@@ -51,13 +59,33 @@ export const experiments: Report<'experiments'> = async (ask, source) => {
       key,
       weight,
       visitors: visitors[at] ?? 0,
+      left: left[at] ?? 0,
     })),
+    leftP: leftTest.error ? null : leftTest.p,
     metrics: experiment.metrics.map((metric, at) => ({
       metric,
       variations: resultsOf(metric, variations, arrivals, found[at] ?? []),
     })),
   }
   return answer
+}
+
+function leftOf(
+  leavings: readonly Leaving[],
+  experiment: string,
+  variation: string,
+  { fromMs, toMs }: Period,
+): number {
+  return leavings.reduce(
+    (sum, each) =>
+      each.experiment === experiment &&
+      each.variation === variation &&
+      each.received_ms > fromMs - DAY_MS &&
+      each.received_ms < toMs
+        ? sum + each.n
+        : sum,
+    0,
+  )
 }
 
 /** Visitors who came to an experiment on a day. */

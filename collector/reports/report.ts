@@ -5,7 +5,7 @@ import type { Driver } from '../storage/driver.ts'
 
 /** What a report may look at. */
 export interface ReportSource {
-  readonly driver: Pick<Driver, 'dialect' | 'select'>
+  readonly driver: Pick<Driver, 'dialect' | 'select' | 'leavings'>
   readonly site: { readonly currency: string; readonly timeZone: string }
   /** An experiment of the site. */
   readonly experiment?: (key: string) => Experiment | undefined

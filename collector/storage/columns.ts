@@ -99,6 +99,19 @@ export const CHOICE_COLUMNS = [
 ] as const satisfies readonly Column[]
 
 /**
+ * Visitors who have withdrawn or were erased, by what experiments had shown them: a count, that says nothing of who left.
+ * Whoever saw several variations of one is not in it.
+ */
+export const LEAVING_COLUMNS = [
+  { name: 'site', kind: 'text' },
+  /** The start of the day, UTC, on which they had last seen it. */
+  { name: 'received_ms', kind: 'int' },
+  { name: 'experiment', kind: 'text' },
+  { name: 'variation', kind: 'text' },
+  { name: 'n', kind: 'int' },
+] as const satisfies readonly Column[]
+
+/**
  * How often something was done at a place, on a day: what is left of single points. `rx` and `ry` are a sixteenth of an
  * element, or -1 for all of it; the `anchor` `*` is the whole page. Of `reach` and `fold`, `rx` is a percent of the page.
  */
@@ -137,6 +150,8 @@ type Fields<C extends readonly Column[]> = {
 
 /** One stored event. */
 export type Row = Fields<typeof EVENT_COLUMNS>
+
+export type Leaving = Fields<typeof LEAVING_COLUMNS>
 
 export type HeatCell = Fields<typeof HEAT_CELL_COLUMNS>
 

@@ -1,5 +1,5 @@
 // What the rest of the collector knows of a database: where rows go, and how a report asks.
-import type { HeatCell, Row } from './columns.ts'
+import type { HeatCell, Leaving, Row } from './columns.ts'
 import type { Compacted } from './duckdb-compact.ts'
 import type { Counted } from './duckdb-count.ts'
 import type { Inspection } from './duckdb-inspect.ts'
@@ -37,8 +37,12 @@ export interface Store {
   readonly cells: (site: string) => Promise<HeatCell[]>
   /** What `erase` would reach of a visitor, the oldest first, at most `limit` rows. */
   readonly theirs: (site: string, visitor: string, limit: number) => Promise<Row[]>
+  /** Counts visitors as having left, by what experiments had shown them; for those whose rows stay. */
+  readonly leave: (site: string, visitors: readonly string[]) => Promise<void>
+  /** Of a site, in no promised order; the same may have several. */
+  readonly leavings: (site: string) => Promise<Leaving[]>
   /**
-   * Forgets visitors: all rows of their page loads and sessions, and what is known of their streams. Orders keep only what
+   * Forgets visitors, who count as having left: all rows of their page loads and sessions, and what is known of their streams. Orders keep only what
    * outlives them, each as a stream of its own, at the start of its day in `timeZone`. Answers also the streams of which
    * nothing is left.
    */

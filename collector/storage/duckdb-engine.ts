@@ -6,7 +6,7 @@ import type { Sql, SqlValue } from './sql.ts'
 export interface DatabaseOptions {
   /** A file, or `:memory:`. */
   readonly path: string
-  /** What DuckDB may hold in memory, e.g. `512MB`. @default '1GB' */
+  /** What DuckDB may hold in memory, e.g. `1GB`. @default '512MB' */
   readonly memoryLimit?: string
   /** Leaves the file and its neighbours as they are; it must exist. */
   readonly isReadOnly?: boolean
@@ -41,7 +41,7 @@ async function createInstance(options: DatabaseOptions): Promise<DuckDBInstance>
       // Without these two, a query can make DuckDB fetch an extension from the network.
       autoinstall_known_extensions: 'false',
       autoload_known_extensions: 'false',
-      memory_limit: memoryLimit ?? '1GB',
+      memory_limit: memoryLimit ?? '512MB',
       preserve_insertion_order: 'false',
       // A query runs in the thread that asks: several run side by side, and none pays for dividing its work. Loading
       // takes half the CPU so, and what a board asks is several queries anyway.

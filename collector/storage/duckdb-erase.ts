@@ -1,10 +1,10 @@
 // Takes visitors out of a DuckDB file: all rows of theirs but orders, which stay for the books as nobody's.
-import { EVENT_COLUMNS } from './columns.ts'
+import { EVENT_COLUMNS, LEAVING_COLUMNS } from './columns.ts'
 import { literal, names } from './duckdb-columns.ts'
 import type { Writer } from './duckdb-database.ts'
 import { markErased } from './duckdb-upkeep.ts'
 import type { ErasedRows } from './driver.ts'
-import { ERASED_COLUMNS, ERASED_STREAM, ORDER_TYPES } from './erasure.ts'
+import { DAY_MS, ERASED_COLUMNS, ERASED_STREAM, ORDER_TYPES } from './erasure.ts'
 import { localDayStart, QUARTER_MS } from '../local-day.ts'
 import { raw, sql } from './sql.ts'
 import type { Sql } from './sql.ts'
@@ -63,15 +63,36 @@ export function visitorRows(site: string, visitor: string, limit: number): Sql {
     where ${rowsOf(site, named)} order by time_ms, stream, seq limit ${limit}`
 }
 
+const listed = (visitors: readonly string[]): Sql => sql`
+  select unnest(from_json(${JSON.stringify(visitors)}, '["VARCHAR"]')) as visitor`
+
+/** By what they were shown, before it is gone; whoever saw several variations belongs to none. */
+export async function countLeaving(
+  writer: Writer,
+  site: string,
+  visitors: readonly string[],
+): Promise<void> {
+  const shown = (name: string): Sql => sql`json_extract_string(body, ${`$.${name}`})`
+  await writer.run(sql`
+    insert into leavings (${raw(names(LEAVING_COLUMNS))})
+    select ${site}, last_ms - last_ms % ${DAY_MS}, experiment, variation, count(*) from (
+      select ${shown('experiment')} as experiment, min(${shown('variation')}) as variation,
+        max(received_ms) as last_ms
+      from events
+      where site = ${site} and type = 'exposure' and not bot and not staff and visitor <> ''
+        and visitor in (${listed(visitors)}) and ${shown('counts')} = 'true'
+      group by visitor, experiment having count(distinct ${shown('variation')}) = 1) shown
+    group by 2, 3, 4`)
+}
+
 export async function eraseVisitors(
   writer: Writer,
   site: string,
   visitors: readonly string[],
   timeZone: string,
 ): Promise<ErasedRows> {
-  await writer.run(sql`
-    create or replace temp table erasing as
-    select unnest(from_json(${JSON.stringify(visitors)}, '["VARCHAR"]')) as visitor`)
+  await countLeaving(writer, site, visitors)
+  await writer.run(sql`create or replace temp table erasing as ${listed(visitors)}`)
   await writer.run(sql`
     create or replace temp table theirs as
     select stream, seq from events

@@ -26,6 +26,7 @@ test('columns that were added are empty in rows that were there before', async (
     for (const name of ADDED) await run(raw(`alter table events drop column ${name}`))
     await run(raw('drop table heat_cells'))
     await run(raw('drop table choices'))
+    await run(raw('drop table leavings'))
     await run(raw('delete from schema_version where version > 1'))
   })
 

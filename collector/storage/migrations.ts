@@ -3,6 +3,7 @@ import {
   CHOICE_COLUMNS,
   EVENT_COLUMNS,
   HEAT_CELL_COLUMNS,
+  LEAVING_COLUMNS,
   STREAM_COLUMNS,
   VOID_COLUMNS,
 } from './columns.ts'
@@ -66,4 +67,5 @@ export const MIGRATIONS: readonly Migration[] = [
       createTable('choices', CHOICE_COLUMNS),
     ],
   },
+  { version: 6, statements: [createTable('leavings', LEAVING_COLUMNS)] },
 ]

@@ -136,6 +136,8 @@ function Results({
   )
 }
 
+const small = (p: number): string => (p < 0.0001 ? '<0.0001' : p.toFixed(4))
+
 function Split({
   experiment,
   results,
@@ -143,19 +145,20 @@ function Split({
   experiment: Experiment
   results: ExperimentResults
 }): VNode {
-  const { srmP, severalVariations } = results
+  const { srmP, leftP, severalVariations } = results
   const total = results.variations.reduce((sum, { visitors }) => sum + visitors, 0)
   return (
     <section class="panel split-panel">
       <h2>Visitors</h2>
       <dl class="split">
-        {results.variations.map(({ key, visitors, weight }) => (
+        {results.variations.map(({ key, visitors, weight, left }) => (
           <div key={key}>
             <dt>{experiment.variations.find((each) => each.key === key)?.name}</dt>
             <dd>
               {count(visitors)}{' '}
               <span class="quiet">
                 {total > 0 && `${share(visitors / total)} of ${share(weight)} planned`}
+                {left > 0 && `; ${count(left)} left`}
               </span>
             </dd>
           </div>
@@ -164,10 +167,19 @@ function Split({
       <p class="quiet">
         {srmP === null
           ? 'Nobody has come yet.'
-          : `Sample ratio check: p = ${srmP < 0.0001 ? '<0.0001' : srmP.toFixed(4)}${srmP < 0.001 ? ', the split is broken.' : ', the split holds.'}`}
+          : `Sample ratio check: p = ${small(srmP)}${srmP < 0.001 ? ', the split is broken.' : ', the split holds.'}`}
         {severalVariations > 0 &&
           ` ${count(severalVariations)} visitors saw several variations and are left out.`}
       </p>
+      {leftP !== null && (
+        <p class="quiet">
+          Left: withdrew their consent, or were erased, after they had seen it. Of the erased
+          nothing else is counted.{' '}
+          {leftP < 0.001
+            ? `In one variation more leave than by chance (p = ${small(leftP)}): what stays is no fair sample.`
+            : `No variation drives more away than chance would (p = ${small(leftP)}).`}
+        </p>
+      )}
     </section>
   )
 }

@@ -157,8 +157,13 @@ export interface ExperimentResults {
   severalVariations: number
   /** Sample ratio mismatch; null where nobody has come. Below 0.001 nothing else may be believed. */
   srmP: number | null
-  /** Visitors by variation, in the order of the experiment, with their share by design. */
-  variations: readonly { key: string; visitors: number; weight: number }[]
+  /**
+   * Visitors by variation, in the order of the experiment, with their share by design. `left`: who saw it and has withdrawn
+   * since, or was erased; of the erased nothing else is left, so that they are in no other number.
+   */
+  variations: readonly { key: string; visitors: number; weight: number; left: number }[]
+  /** Whether more leave than by chance in one variation; null where nobody has left. Below 0.001 it is none. */
+  leftP: number | null
   /** One for each metric, in the order of the experiment. */
   metrics: readonly { metric: Metric; variations: readonly VariationResult[] }[]
 }

@@ -1,6 +1,7 @@
 // Silence in Firefox where we are to ask: by its own log of requests and the bytes of its profile folder.
 import { describe, test, vi } from 'vitest'
 import { FIREFOX_ABSENT, watchedFirefox } from '../support/browser-firefox.ts'
+import { onePurposeVisits } from '../support/browser-one-purpose.ts'
 import { refusedVisits, withdrawnVisit } from '../support/browser-silence.ts'
 
 const isLong = Boolean(process.env['LONG'])
@@ -14,6 +15,12 @@ describe.skipIf(FIREFOX_ABSENT)(
     test.skipIf(!isLong)(
       `before a choice and after Reject: static files, one note that is the same for all, and nothing kept but the choice${orNot}`,
       () => refusedVisits(watchedFirefox),
+    )
+
+    test.skipIf(!isLong)(
+      `one purpose at a time: its keys on the disk and its events, and nothing of another's${orNot}`,
+      () => onePurposeVisits(watchedFirefox),
+      240_000,
     )
 
     test.skipIf(!isLong)(

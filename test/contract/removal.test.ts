@@ -122,6 +122,12 @@ async function storeRows(site: string): Promise<void> {
     { ...viewed, seq: 1, type: 'view_item', body: { items } },
     { ...event, seq: 2, type: 'purchase', transaction_id: 'T-1', value: 100 },
     { ...event, seq: 3, type: 'heat', body: { ...heat, band: 'phone' } },
+    {
+      ...event,
+      seq: 5,
+      type: 'exposure',
+      body: { experiment: 'hero', variation: 'b', counts: true },
+    },
     { ...event, seq: 4, type: 'heat', session: 's-2', body: { ...heat, band: 'phone' } },
     {
       line: 'stream',
@@ -148,6 +154,7 @@ async function storeRows(site: string): Promise<void> {
   const path = join(folder, `${site}.ndjson`)
   await writeFile(path, lines.map((line) => `${JSON.stringify(line)}\n`).join(''))
   await driver.insert({ name: site, path })
+  await driver.leave(site, [`visitor-of-${site}`])
   await driver.fold(2_000)
 }
 
@@ -205,7 +212,7 @@ test('nothing of it is left in any table, kind of document or file; its neighbou
   const kept = (await filesNaming(STAYS)).length
 
   const answer = await remove(GONE)
-  expect([answer.status, await answer.json()]).toEqual([200, { events: 4, damagedSegments: 0 }])
+  expect([answer.status, await answer.json()]).toEqual([200, { events: 5, damagedSegments: 0 }])
 
   expect(Object.values(await rowsOf(GONE)).every((rows) => rows === 0)).toBe(true)
   expect(await kindsNaming(GONE)).toEqual(['audit'])
@@ -230,7 +237,7 @@ test('it is not there for anybody from then on, and its name is free', async () 
       body: JSON.stringify({ ...makeBatch('late-page', 1, 1), site: GONE }),
     })
   expect((await send()).status).toBe(202)
-  expect(await (await remove(GONE)).json()).toMatchObject({ events: 5 })
+  expect(await (await remove(GONE)).json()).toMatchObject({ events: 6 })
   const late = await send()
   expect([late.status, await late.json()]).toMatchObject([404, { code: 'site_unknown' }])
   for (const path of [`/t/${GONE}.js`, `/r/${GONE}/head.json`])

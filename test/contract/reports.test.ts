@@ -73,6 +73,7 @@ async function answerOf<R extends ReportName>(
   const ask = { site: SITE, fromMs, toMs, experiment, page, band } as unknown as Ask<R>
   const site = { currency: CURRENCY, timeZone }
   return await withDriver(given.lines, async (driver) => {
+    await driver.erase(SITE, given.leaving, timeZone)
     await prepare(driver)
     const source = { driver, site, nowMs, experiment: () => given.experiment }
     return answerText(name, await reports[name](ask, source))

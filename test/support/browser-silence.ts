@@ -22,7 +22,7 @@ const STATIC_BEFORE = [
   expect.stringMatching(/^GET \/consent\/demo\/[0-9a-f]{16}\/en$/) as unknown as string,
 ]
 
-interface Stage {
+export interface Stage {
   readonly browser: Watchable
   readonly collector: PageCollector
   readonly site: PageServer
@@ -31,7 +31,7 @@ interface Stage {
 }
 
 /** Sets up a site, and profiles of visitors who were never there; takes all of it down again. */
-async function onStage(
+export async function onStage(
   browser: Watchable,
   profiles: number,
   run: (stage: Stage) => Promise<void>,
@@ -56,7 +56,7 @@ async function onStage(
 }
 
 /** A browser on a profile, for as long as `act` takes. */
-async function visit<T>(
+export async function visit<T>(
   { browser, site, html }: Stage,
   profile: string,
   act: (watched: Watched) => Promise<T>,
@@ -78,14 +78,14 @@ const askedOf = ({ collector, site }: Stage, watched: Watched) =>
     .filter((each) => !each.includes(site.url))
     .map((each) => each.replace(collector.url, '').replace(/-[\w-]{8}\.js/, '.js'))
 
-const ROOT = '[...document.body.children].map((each) => each.shadowRoot).find(Boolean)'
+export const ROOT = '[...document.body.children].map((each) => each.shadowRoot).find(Boolean)'
 
-const untilSo = async ({ run }: Watched, what: string, body: string): Promise<void> => {
+export const untilSo = async ({ run }: Watched, what: string, body: string): Promise<void> => {
   await vi
     .waitUntil(() => run(body).catch(() => false), PATIENCE)
     .catch(() => Promise.reject(new Error(`waited for ${what}`)))
 }
-const bannerShown = (watched: Watched) =>
+export const bannerShown = (watched: Watched) =>
   untilSo(watched, 'the banner', `return !!${ROOT}?.querySelector('section')`)
 const BUTTONS = `[...document.querySelectorAll('button'), ...(${ROOT}?.querySelectorAll('button') ?? [])]`
 const wayBackShown = (watched: Watched) =>
@@ -94,7 +94,7 @@ const wayBackShown = (watched: Watched) =>
     'the way back',
     `return ${BUTTONS}.some((each) => each.textContent === 'Privacy choices')`,
   )
-const press = (watched: Watched, name: string) =>
+export const press = (watched: Watched, name: string) =>
   untilSo(
     watched,
     name,
@@ -122,9 +122,9 @@ const keptOnly = (...local: readonly string[]) => ({
 const MARK = 'kept_by_the_site_itself'
 
 /** What the site keeps last must be found: then all that was kept before it has come to the disk. */
-const leaveMark = ({ run }: Watched) => run(`localStorage.setItem('${MARK}', 'yes')`)
+export const leaveMark = ({ run }: Watched) => run(`localStorage.setItem('${MARK}', 'yes')`)
 
-async function searchMarked(
+export async function searchMarked(
   { browser }: Stage,
   profile: string,
   words: readonly string[] = [],
@@ -151,13 +151,13 @@ export async function refusedVisits(browser: Watchable): Promise<void> {
     })
     const before = await searchMarked(stage, undecided!)
     expect(before.names).toEqual([])
-    tell('before a choice', before)
+    tellSearch('before a choice', before)
 
     for (const profile of refusing) {
       await visit(stage, profile, (watched) => refusedVisit(stage, watched))
       const after = await searchMarked(stage, profile)
       expect(after.names).toEqual([CHOICE])
-      tell('after Reject', after)
+      tellSearch('after Reject', after)
     }
     const notes = collector.posts()
     expect(notes.map(({ path }) => path)).toEqual(refusing.map(() => '/consent'))
@@ -213,7 +213,7 @@ export async function withdrawnVisit(browser: Watchable): Promise<void> {
       await leaveMark(watched)
     })
     const full = await searchMarked(stage, profile, [...words, ...idsOf(collector)])
-    tell('a full queue', full)
+    tellSearch('a full queue', full)
     expect(full.names).toEqual(expect.arrayContaining(KEYS))
     expect(full.words).toEqual(expect.arrayContaining(idsOf(collector)))
     // A database that compresses leaves but some of them whole.
@@ -228,7 +228,7 @@ export async function withdrawnVisit(browser: Watchable): Promise<void> {
     })
     const secrets = [...words, ...idsOf(collector)]
     const after = await searchMarked(stage, profile, secrets)
-    tell('after Withdraw', after)
+    tellSearch('after Withdraw', after)
     expect(after).toMatchObject({ names: [CHOICE], words: [] })
 
     // The control: whoever counts again is heard, and nothing older with it.
@@ -327,7 +327,7 @@ async function withdraw(stage: Stage, watched: Watched): Promise<void> {
 }
 
 /** On request, how much was looked through. */
-function tell(when: string, { bytes, files, names, words }: Search): void {
+export function tellSearch(when: string, { bytes, files, names, words }: Search): void {
   if (process.env['TELL'])
     process.stdout.write(
       `${when}: ${bytes} bytes in ${files} files; ${names.join(' ')}; ${words.length} words\n`,

@@ -1,11 +1,18 @@
 // Rows in one DuckDB file: a segment goes in with one query a table, in one transaction with its name.
 import { REPEAT_WINDOW_MS } from '../../../packages/wire/limits.ts'
-import { CHOICE_COLUMNS, EVENT_COLUMNS, STREAM_COLUMNS } from '../columns.ts'
+import { CHOICE_COLUMNS, EVENT_COLUMNS, LEAVING_COLUMNS, STREAM_COLUMNS } from '../columns.ts'
 import type { Column, Row } from '../columns.ts'
 import type { Ages, Dialect, Driver, Segment } from '../driver.ts'
 import type { Database, Writer } from '../duckdb-database.ts'
 import { DAY_MS } from '../erasure.ts'
-import { cutOff, emptied, eraseVisitors, isOrder, visitorRows } from '../duckdb-erase.ts'
+import {
+  countLeaving,
+  cutOff,
+  emptied,
+  eraseVisitors,
+  isOrder,
+  visitorRows,
+} from '../duckdb-erase.ts'
 import { literal, names } from '../duckdb-columns.ts'
 import { foldHeat, heatCells, storedCells } from '../duckdb-heat.ts'
 import { inspectDatabase } from '../duckdb-inspect.ts'
@@ -136,6 +143,7 @@ async function expireRows(
     await writer.run(sql`delete from streams where site = ${site} and received_ms < ${eventsMs}`),
     await writer.run(sql`delete from voids where site = ${site} and received_ms < ${eventsMs}`),
     await writer.run(sql`delete from choices where site = ${site} and received_ms < ${eventsMs}`),
+    await writer.run(sql`delete from leavings where site = ${site} and received_ms < ${eventsMs}`),
     await writer.run(
       sql`delete from heat_cells where site = ${site} and day < ${Math.floor(eventsMs / DAY_MS)}`,
     ),
@@ -186,6 +194,12 @@ export function createDuckdbDriver(database: Database): Driver {
     fold: (beforeMs) =>
       database.transaction((writer) => foldHeat(writer, sql`${emptied}, ${wholeDay}`, beforeMs)),
     cells: (site) => database.select(storedCells(site)),
+    leave: (site, visitors) =>
+      database.transaction((writer) => countLeaving(writer, site, visitors)),
+    leavings: (site) =>
+      database.select(
+        sql`select ${raw(names(LEAVING_COLUMNS))} from leavings where site = ${site}`,
+      ),
     erase: (site, visitors, timeZone) =>
       database.transaction((writer) => eraseVisitors(writer, site, visitors, timeZone)),
     expire: (site, before) => database.transaction((writer) => expireRows(writer, site, before)),

@@ -1,7 +1,7 @@
 // The reference model: rows in plain arrays, against which every engine and every simulation is compared.
 import { randomUUID } from 'node:crypto'
 import { toRow } from '../columns.ts'
-import type { Choice, HeatCell, LogLine, Row, StreamFact } from '../columns.ts'
+import type { Choice, HeatCell, Leaving, LogLine, Row, StreamFact } from '../columns.ts'
 import type { Ages, Erased, Store } from '../driver.ts'
 import { DAY_MS, ERASED_STREAM, ORDER_TYPES, withoutVisitor } from '../erasure.ts'
 import { cellsOf, isRaw, withoutFew } from '../heat.ts'
@@ -20,6 +20,7 @@ export function createMemoryStore(read: (path: string) => Promise<Uint8Array>): 
   const events = new Map<string, Row>()
   const facts: StreamFact[] = []
   const choices: Choice[] = []
+  const leavings: Leaving[] = []
   const held = { events, facts, choices }
   let cells: readonly HeatCell[] = []
 
@@ -49,7 +50,12 @@ export function createMemoryStore(read: (path: string) => Promise<Uint8Array>): 
     cells: async (site) => cells.filter((cell) => cell.site === site),
     theirs: async (site, visitor, limit) =>
       inOrder(theirsIn(events, site, new Set([visitor]))).slice(0, limit),
+    leave: async (site, visitors) => {
+      leavings.push(...leavingsIn(events, site, visitors))
+    },
+    leavings: async (site) => leavings.filter((each) => each.site === site),
     erase: async (site, visitors, timeZone) => {
+      leavings.push(...leavingsIn(events, site, visitors))
       const { streams, ...erased } = eraseFrom(events, site, { visitors, timeZone })
       for (const row of events.values()) if (row.site === site) streams.delete(row.stream)
       keep(facts, (fact) => fact.site !== site || !streams.has(fact.stream))
@@ -59,7 +65,11 @@ export function createMemoryStore(read: (path: string) => Promise<Uint8Array>): 
       const { eventsMs } = before
       const held = facts.length + cells.length
       keep(facts, (fact) => fact.site !== site || fact.received_ms >= eventsMs)
-      keep(choices, (choice) => choice.site !== site || choice.received_ms >= eventsMs)
+      for (const kept of [choices, leavings])
+        keep<{ site: string; received_ms: number }>(
+          kept,
+          (each) => each.site !== site || each.received_ms >= eventsMs,
+        )
       const day = Math.floor(eventsMs / DAY_MS)
       cells = cells.filter((cell) => cell.site !== site || cell.day >= day)
       const changed = expireFrom(events, site, before)
@@ -68,7 +78,7 @@ export function createMemoryStore(read: (path: string) => Promise<Uint8Array>): 
     eraseSite: async (site) => {
       const before = events.size
       for (const [identity, row] of events) if (row.site === site) events.delete(identity)
-      for (const kept of [facts, choices])
+      for (const kept of [facts, choices, leavings])
         keep<{ site: string }>(kept, (each) => each.site !== site)
       cells = cells.filter((cell) => cell.site !== site)
       return { events: before - events.size }
@@ -178,6 +188,35 @@ function theirsIn(
   const isNear = ({ visitor, imported, stream, session }: Row): boolean =>
     visitor === '' && !imported && (loads.has(stream) || sessions.has(session))
   return [...events].filter(([, row]) => row.site === site && (isNamed(row) || isNear(row)))
+}
+
+/** By what counted exposures of theirs have shown them. */
+function leavingsIn(
+  events: ReadonlyMap<string, Row>,
+  site: string,
+  visitors: readonly string[],
+): Leaving[] {
+  const found: Leaving[] = []
+  for (const visitor of new Set(visitors)) {
+    const rows = [...events.values()].filter(
+      (row) =>
+        row.site === site &&
+        row.type === 'exposure' &&
+        visitor !== '' &&
+        row.visitor === visitor &&
+        !row.bot &&
+        !row.staff &&
+        row.body['counts'] === true,
+    )
+    for (const experiment of new Set(rows.map(({ body }) => String(body['experiment'])))) {
+      const seen = rows.filter(({ body }) => body['experiment'] === experiment)
+      const [variation, ...others] = new Set(seen.map(({ body }) => String(body['variation'])))
+      if (variation === undefined || others.length > 0) continue
+      const lastMs = Math.max(...seen.map(({ received_ms }) => received_ms))
+      found.push({ site, received_ms: lastMs - (lastMs % DAY_MS), experiment, variation, n: 1 })
+    }
+  }
+  return found
 }
 
 function eraseFrom(

@@ -136,11 +136,12 @@ const WRITERS: { readonly [R in ReportName]: (answer: Answer<R>) => string[] } =
       lineOf(['spot', each.anchor, each.across, each.down, each.clicks, each.rage]),
     ),
   ],
-  experiments: ({ looks, severalVariations, srmP, variations, metrics }) => [
+  experiments: ({ looks, severalVariations, srmP, leftP, variations, metrics }) => [
     lineOf(['looks', looks]),
     lineOf(['several', severalVariations]),
     lineOf(['srm', srmP]),
     ...variations.map(({ key, visitors }) => lineOf(['visitors', key, visitors])),
+    ...(leftP === null ? [] : [lineOf(['left', ...variations.map(({ left }) => left), leftP])]),
     ...metrics.flatMap(({ metric, variations: rows }) =>
       rows.map(({ key, total, mean, lift, verdict }) =>
         lineOf([

@@ -10,6 +10,7 @@
 //   09:05 anna/2 purchase /thanks order=T1 value=1000USD revenue=920
 //   09:10 stream s1 emitted=5 followed void=2-3:expired
 //   09:20 choice given*3 device=mobile country=FR language=fr notice=n2 took=5 gpc   answers to the question
+//   leave anna ben                         visitors who are erased once all is stored
 //   --
 //   the answer as `answer-text.ts` writes it
 //
@@ -38,6 +39,7 @@ export interface ReportCase {
   page?: string
   band?: string
   lines: LogLine[]
+  leaving: string[]
   expected: string[]
 }
 
@@ -79,6 +81,7 @@ function readCase(text: string): ReportCase {
     toMs: 0,
     nowMs: 0,
     lines: [],
+    leaving: [],
     expected: tidyLines(answer),
   }
   for (const statement of statements) readStatement(statement.split(' '), found, progress)
@@ -90,6 +93,7 @@ function readCase(text: string): ReportCase {
 function readStatement(words: string[], found: ReportCase, progress: Progress): void {
   const [first = '', second = '', third = ''] = words
   if (first === 'zone') found.timeZone = second
+  else if (first === 'leave') found.leaving.push(...words.slice(1))
   else if (first === 'experiment') found.experiment = experimentOf(words, found)
   else if (first === 'heatmap') Object.assign(found, { page: second, band: third || undefined })
   else if (first === 'now') found.nowMs = timeOf(second, progress)
