@@ -7,6 +7,7 @@ import { createMemoryStore } from '../../collector/storage/drivers/memory.ts'
 import { openDatabase } from '../../collector/storage/duckdb-database.ts'
 import { sql } from '../../collector/storage/sql.ts'
 import { heatContract } from './storage-heat.ts'
+import { leavingContract } from './storage-leaving.ts'
 import { storageContract } from './storage.ts'
 import type { StorageRig } from './storage.ts'
 
@@ -53,4 +54,5 @@ for (const [name, open] of Object.entries(STORES))
   if (wanted.includes(name)) {
     storageContract(name, () => onDisk(open))
     heatContract(name, () => onDisk(open))
+    leavingContract(name, () => onDisk(open))
   }

@@ -257,55 +257,6 @@ export function storageContract(name: string, make: () => Promise<StorageRig>): 
       expect(await stored('other')).toEqual([rowOf(elsewhere)])
     })
 
-    test('counts who leaves by what they were shown, and says nothing of who it was', async () => {
-      const shown = (fields: Partial<SparseRow>, variation = 'bold', counts = true) =>
-        eventLine({
-          type: 'exposure',
-          name: 'exposure',
-          ...fields,
-          body: { experiment: 'hero', variation, counts },
-        })
-      await insert([
-        shown({}),
-        shown({ seq: 2, received_ms: NOW_MS + 30 * HOUR_MS }),
-        shown({ stream: 'stream-2', visitor: 'visitor-2' }),
-        shown({ stream: 'stream-3', visitor: 'visitor-3' }, 'control'),
-        // Of several, of none that counts, of a robot, of nobody, of another site, and one who stays.
-        shown({ stream: 'stream-4', visitor: 'visitor-4' }, 'control'),
-        shown({ stream: 'stream-4', seq: 2, visitor: 'visitor-4' }),
-        shown({ stream: 'stream-5', visitor: 'visitor-5' }, 'bold', false),
-        shown({ stream: 'stream-6', visitor: 'visitor-6', bot: true }),
-        shown({ stream: 'stream-7', visitor: '' }),
-        shown({ site: 'other', visitor: 'visitor-2' }),
-        shown({ stream: 'stream-8', visitor: 'visitor-8', session: 'session-8' }),
-      ])
-      const visitors = ['visitor-1', 'visitor-2', 'visitor-4', 'visitor-5', 'visitor-6', '', 'none']
-      await rig.store.erase('shop', visitors, 'UTC')
-      await rig.store.erase('shop', visitors, 'UTC')
-      await rig.store.leave('shop', ['visitor-3'])
-      const day = NOW_MS - (NOW_MS % (24 * HOUR_MS))
-      const counted = (variation: string, received_ms: number) => ({
-        site: 'shop',
-        received_ms,
-        experiment: 'hero',
-        variation,
-        n: 1,
-      })
-      const byText = (a: object, b: object) => JSON.stringify(a).localeCompare(JSON.stringify(b))
-      expect([...(await rig.store.leavings('shop'))].sort(byText)).toEqual(
-        [
-          counted('bold', day),
-          counted('bold', NOW_MS + 30 * HOUR_MS - ((NOW_MS + 30 * HOUR_MS) % (24 * HOUR_MS))),
-          counted('control', day),
-        ].sort(byText),
-      )
-      expect(await rig.store.leavings('other')).toEqual([])
-      await rig.store.expire('shop', { eventsMs: day + 1, ordersMs: 0, timeZone: 'UTC' })
-      expect(await rig.store.leavings('shop')).toHaveLength(1)
-      await rig.store.eraseSite('shop')
-      expect(await rig.store.leavings('shop')).toEqual([])
-    })
-
     test('erases several at once, with what else their page loads and sessions have told', async () => {
       const lines = [
         eventLine(),
