@@ -47,6 +47,8 @@ export default defineConfig({
           // Most of the time of small files is that of starting anew for each.
           isolate: false,
           maxWorkers: 2,
+          // How long all may take is the layer's: one alone may meet a busy machine.
+          testTimeout: 20_000,
         },
       },
       { test: { name: 'tidy', include: ['test/*.test.ts'] } },

@@ -158,7 +158,7 @@ function Split({
               {count(visitors)}{' '}
               <span class="quiet">
                 {total > 0 && `${share(visitors / total)} of ${share(weight)} planned`}
-                {left > 0 && `; ${count(left)} left`}
+                {left > 0 && `; ${count(left)} withdrew`}
               </span>
             </dd>
           </div>

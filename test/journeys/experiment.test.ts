@@ -10,6 +10,8 @@ vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
 
 const HEADLINE = 'Made where the river meets the sea'
 const SHOPPERS = 2_000
+/** What was acknowledged is stored within seconds. */
+const PATIENCE = { timeout: 20_000, interval: 300 }
 /** Of those who see the new hero so much more order. */
 const TRUE_LIFT = 0.8
 
@@ -81,7 +83,7 @@ test('before the grant everybody sees the control; after it each their own, for 
 
 interface Results {
   srmP: number
-  variations: { visitors: number }[]
+  variations: { visitors: number; left: number }[]
   metrics: { variations: { lift: number; liftBounds: [number, number]; verdict: string }[] }[]
 }
 
@@ -103,11 +105,7 @@ test('simulated shoppers come, and the results hold what is true of them', async
   console.log(stdout)
   const counted = ({ variations }: Results) =>
     variations.reduce((sum, { visitors }) => sum + visitors, 0)
-  // What was acknowledged is stored within seconds.
-  await vi.waitUntil(async () => counted(await askResults()) >= SHOPPERS, {
-    timeout: 20_000,
-    interval: 300,
-  })
+  await vi.waitUntil(async () => counted(await askResults()) >= SHOPPERS, PATIENCE)
   const results = await askResults()
   expect(results.srmP).toBeGreaterThan(0.001)
   const river = results.metrics[0]?.variations[1]
@@ -120,6 +118,26 @@ test('simulated shoppers come, and the results hold what is true of them', async
   expect(high).toBeGreaterThanOrEqual(TRUE_LIFT)
   await board.reload()
   await main().getByText('River does better than the control').waitFor()
+})
+
+test('who withdraws counts as having left what they saw, and in nothing else', async () => {
+  const before = (await askResults()).variations
+  const page = await visit()
+  await page.getByTestId('accept').click()
+  await page.waitForFunction(() => localStorage.getItem('tm_experiments')?.includes('hero'))
+  const counted = async (): Promise<number[]> =>
+    (await askResults()).variations.map(({ visitors }) => visitors)
+  const sum = (counts: readonly number[]): number => counts.reduce((all, each) => all + each, 0)
+  const all = before.map(({ visitors }) => visitors)
+  await expect.poll(async () => sum(await counted()), PATIENCE).toBe(sum(all) + 1)
+  const saw = (await counted()).findIndex((visitors, at) => visitors > all[at]!)
+  await page.evaluate(() => (window as unknown as { tm: (call: string) => void }).tm('withdraw'))
+  await expect.poll(async () => (await askResults()).variations[saw]?.left, PATIENCE).toBe(1)
+  expect(await counted()).toEqual(all)
+  await page.context().close()
+  await board.reload()
+  await main().getByText('; 1 withdrew').waitFor()
+  await main().getByText('No variation drives more away than chance would').waitFor()
 })
 
 test('the winner is shipped, and the shop shows it to all, also to those who refuse', async () => {
