@@ -173,8 +173,8 @@ function Split({
       </p>
       {leftP !== null && (
         <p class="quiet">
-          Left: withdrew their consent, or were erased, after they had seen it. Of the erased
-          nothing else is counted.{' '}
+          Withdrew their consent, or were erased, after they had seen it; of the erased nothing else
+          is counted.{' '}
           {leftP < 0.001
             ? `In one variation more leave than by chance (p = ${small(leftP)}): what stays is no fair sample.`
             : `No variation drives more away than chance would (p = ${small(leftP)}).`}
