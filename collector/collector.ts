@@ -32,6 +32,7 @@ import { modelHandlers } from './handlers/model.ts'
 import { noticeHandlers } from './handlers/notice.ts'
 import { privacyHandler } from './handlers/privacy.ts'
 import { recommendHandlers } from './handlers/recommend.ts'
+import { requestsHandlers } from './handlers/requests.ts'
 import { reportHandlers } from './handlers/report.ts'
 import { siteHandlers } from './handlers/site.ts'
 import type { SiteParts } from './handlers/site.ts'
@@ -44,6 +45,8 @@ import type { Listener } from './http/listener.ts'
 import { createNetworks } from './http/address.ts'
 import { PROOF_FOLDER } from './folder/contents.ts'
 import { consentHandlers } from './handlers/consent.ts'
+import { createRequests } from './privacy/requests.ts'
+import type { Requests } from './privacy/requests.ts'
 import { createProofs } from './proof/proofs.ts'
 import type { Proofs } from './proof/proofs.ts'
 import { createRetention } from './retention.ts'
@@ -137,6 +140,8 @@ export async function createCollector(parts: CollectorParts): Promise<Collector>
   const sites = createSites(documents, notices.note)
   await sites.load()
   const decided = await openDecided(documents, clock)
+  const requests = createRequests(parts)
+  await requests.load()
 
   const accounts = await openAccounts(parts)
   const cookie = createSessionCookie(settings.consoleUrl !== undefined)
@@ -165,7 +170,7 @@ export async function createCollector(parts: CollectorParts): Promise<Collector>
   const { recommender, harvest } = recommending
   const alerts = openAlerts({ ...parts, sites })
   const changes = createSiteChanges()
-  const own = { sites, changes, accounts, decided, folder }
+  const own = { sites, changes, accounts, decided, folder, requests }
   const removal = createRemoval({ ...parts, ...own, notices, proofs, recommending })
   void removal.tick()
   const handling = { ...parts, ...recommending, ...own, ...kept, removal, cookie, admission }
@@ -177,7 +182,7 @@ export async function createCollector(parts: CollectorParts): Promise<Collector>
     accounts,
     admission,
     fold: createFold(parts),
-    expire: createRetention({ ...parts, proofs, sites }),
+    expire: createRetention({ ...parts, proofs, sites, requests }),
     folder,
     removal,
     recommender,
@@ -232,6 +237,7 @@ interface Handling extends CollectorParts, Recommending {
   readonly folder: OpenFolder
   readonly removal: Removal
   readonly changes: SiteChanges
+  readonly requests: Requests
   readonly alerts: Alerts
 }
 
@@ -265,6 +271,7 @@ function handlersOf(parts: Handling): Handlers {
   const model = modelHandlers(parts)
   const health = healthHandlers(parts)
   const openApi = json(200, describeApi(parts.version))
+  const drain = drainIfItCan(parts)
   return {
     api: {
       ...sessionHandlers({ ...parts, ...accounts }),
@@ -280,6 +287,7 @@ function handlersOf(parts: Handling): Handlers {
       ...recommendHandlers({ ...parts, drain: pipeline.drain }),
       ...reportHandlers({ ...parts, ...decided }),
       ...folderHandlers(parts),
+      ...requestsHandlers({ ...parts, drain }),
       ...ingest.api,
       ...health.api,
       ...model.api,
@@ -291,7 +299,7 @@ function handlersOf(parts: Handling): Handlers {
     modelFile: model.file,
     notice: noticeHandlers(parts),
     openApi: () => openApi,
-    privacy: privacyHandler({ ...parts, drain: drainIfItCan(parts) }),
+    privacy: privacyHandler({ ...parts, drain }),
   }
 }
 

@@ -20,6 +20,10 @@ const FAULTS = {
     500,
     'The key of the erasures cannot be read or made: name a place for it in TIDEMARK_KEY_FILE.',
   ],
+  extension_barred: [
+    409,
+    'It can be extended no more: the law names no longer time, or the first deadline has passed.',
+  ],
   experiment_not_so: [409, 'An experiment in this state cannot be turned so.'],
   experiment_started: [
     409,
@@ -47,6 +51,11 @@ const FAULTS = {
   recommend_off: [409, 'This site has no settings for recommendations yet.'],
   request_malformed: [400, 'That is not an HTTP request.'],
   request_too_slow: [408, 'The request took too long to arrive.'],
+  request_not_so: [409, 'A request in this state cannot be turned so, or no longer.'],
+  requests_full: [
+    409,
+    'There are as many requests as a site may have: close those that are answered.',
+  ],
   role_too_low: [403, 'Your role does not allow this.'],
   site_going: [409, 'A site of this name is being deleted: wait until nothing of it is left.'],
   site_off: [403, 'This site is switched off.'],

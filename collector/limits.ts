@@ -82,6 +82,20 @@ export const PRIVACY = {
   retryAfterSeconds: 30,
 } as const
 
+/** The register of privacy requests, by site; 11 CCR § 7101(a) wants closed ones kept for 24 months at least. */
+export const REQUESTS = {
+  open: 500,
+  ofSite: 10_000,
+  changes: 50,
+  keptMonths: 24,
+  /** So long a close can be taken back. */
+  undoDays: 14,
+  /** What is due within so many days is called soon. */
+  soonDays: 5,
+  /** What came earlier is a slip. */
+  receivedMonths: 36,
+} as const
+
 /** How many pages in how long make a robot of a visitor, and for how long. */
 export const MARKS = {
   pagesInWindow: 60,

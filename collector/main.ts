@@ -13,6 +13,7 @@ import { exportRows } from './cli/export.ts'
 import { importFile } from './cli/import.ts'
 import { consent } from './cli/consent.ts'
 import { keys } from './cli/keys.ts'
+import { requests } from './cli/requests.ts'
 import { restore } from './cli/restore.ts'
 import { serve } from './cli/serve.ts'
 import { simulateShoppers } from './cli/simulate.ts'
@@ -34,6 +35,7 @@ const VERBS: Readonly<Record<string, Verb>> = {
   restore,
   verify,
   erase,
+  requests,
   compact,
   keys,
   consent,

@@ -9,6 +9,7 @@ import { cause } from './logger.ts'
 import type { Logger } from './logger.ts'
 import type { Notices } from './notice/notices.ts'
 import type { Proofs } from './proof/proofs.ts'
+import type { Requests } from './privacy/requests.ts'
 import type { Recommending } from './recommend/open.ts'
 import type { SiteChanges } from './sites/changes.ts'
 import type { Sites } from './sites/sites.ts'
@@ -23,6 +24,7 @@ export interface RemovalParts {
   readonly notices: Pick<Notices, 'forget'>
   readonly proofs: Pick<Proofs, 'remove'>
   readonly recommending: Pick<Recommending, 'forget'>
+  readonly requests: Pick<Requests, 'forget'>
   readonly accounts: Pick<Accounts, 'users' | 'keys' | 'audit'>
   readonly folder: Pick<OpenFolder, 'checkErasing' | 'eraseSite'>
   readonly logger: Logger
@@ -50,6 +52,7 @@ export function createRemoval(parts: RemovalParts): Removal {
     const removed = await folder.eraseSite(site)
     decided.experiments.forget(site)
     decided.flags.forget(site)
+    parts.requests.forget(site)
     parts.notices.forget(site)
     await sites.forget(site)
     logger.write('site_removed', { site, ...removed })

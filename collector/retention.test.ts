@@ -53,6 +53,7 @@ async function createRig(retention?: Site['retention']) {
   const expire = createRetention({
     driver: store,
     proofs,
+    requests: { expire: async () => 0 },
     sites: { list: () => [['shop', site]] },
     clock: { now: () => rig.nowMs },
     logger: { write: (what, fields) => void rig.logged.push(`${what} ${JSON.stringify(fields)}`) },
@@ -101,6 +102,7 @@ test('a store that cannot is asked again, and says so', async () => {
       },
     },
     proofs: { forgetBefore: async () => 0 },
+    requests: { expire: async () => 0 },
     sites: { list: () => [['shop', SITE]] },
     clock: { now: () => START_MS },
     logger: { write: (what) => void rig.logged.push(what) },

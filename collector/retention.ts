@@ -1,8 +1,9 @@
-// Forgets what was kept long enough: events, orders, sums of heatmaps, and what proofs of consent seal.
+// Forgets what was kept long enough: events, orders, sums of heatmaps, what proofs of consent seal, and closed requests.
 import { EVENTS_DAYS, ORDERS_DAYS } from '../packages/wire/purpose.ts'
 import type { Clock } from './clock.ts'
 import { cause } from './logger.ts'
 import type { Logger } from './logger.ts'
+import type { Requests } from './privacy/requests.ts'
 import type { Proofs } from './proof/proofs.ts'
 import type { Sites } from './sites/sites.ts'
 import type { Store } from './storage/driver.ts'
@@ -14,6 +15,7 @@ export const PROOF_DAYS = 182 + 3 * 365
 export interface RetentionParts {
   readonly driver: Pick<Store, 'expire'>
   readonly proofs: Pick<Proofs, 'forgetBefore'>
+  readonly requests: Pick<Requests, 'expire'>
   readonly sites: Pick<Sites, 'list'>
   readonly clock: Clock
   readonly logger: Logger
@@ -21,7 +23,7 @@ export interface RetentionParts {
 
 /** To be called now and then; never rejects: a store that cannot is asked again the next time. */
 export function createRetention(parts: RetentionParts): () => Promise<void> {
-  const { driver, proofs, sites, clock, logger } = parts
+  const { driver, proofs, requests, sites, clock, logger } = parts
   const daysAgo = (days: number): number => clock.now() - days * DAY_MS
 
   async function forget(what: string, site: string, work: () => Promise<number>): Promise<void> {
@@ -47,6 +49,7 @@ export function createRetention(parts: RetentionParts): () => Promise<void> {
       await forget('rows', site, () => driver.expire(site, before))
       const day = new Date(daysAgo(PROOF_DAYS)).toISOString().slice(0, 10)
       await forget('proofs', site, () => proofs.forgetBefore(site, day))
+      await forget('requests', site, () => requests.expire(site, timeZone))
     }
   }
 }

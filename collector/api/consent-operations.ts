@@ -25,7 +25,7 @@ const sum = matching(/^[0-9a-f]{64}$/, '64 hexadecimal digits')
 
 const head = object<ProofHead>({ seq: number, hash: sum })
 
-const link = object<ProofLink>({
+export const link = object<ProofLink>({
   seq: number,
   day: words,
   hash: sum,

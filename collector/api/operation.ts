@@ -14,6 +14,8 @@ interface Common {
 /** A change is told in the audit log: with its body unless that holds a secret, and with what it was done to unless that must be forgotten. */
 interface Change {
   readonly audit?: 'without-body' | 'name-alone' | 'none'
+  /** A POST only so that no address holds what is asked for: its answer is not kept for whoever sends it again. */
+  readonly isRead?: true
 }
 
 type Query<N extends OperationName> = ApiMap[N] extends { query: infer Q }
@@ -49,6 +51,7 @@ export interface AnyOperation extends Common {
   readonly bytesMax?: number
   readonly isRaw?: true
   readonly audit?: 'without-body' | 'name-alone' | 'none'
+  readonly isRead?: true
   readonly status?: number
   readonly answer?: Schema<unknown> | 'lines'
 }

@@ -1,7 +1,7 @@
 // Every operation of the API: who may, what it is asked, what it answers. Routes, OpenAPI and the security suite are made from it.
 import { asks } from '../../packages/wire/ask.ts'
 import { reportOperation } from '../../packages/wire/api.ts'
-import type { ErasedRows, OperationName, RemovedSite } from '../../packages/wire/api.ts'
+import type { OperationName, RemovedSite } from '../../packages/wire/api.ts'
 import { batchJson } from '../../packages/wire/parse.ts'
 import type { Ask, ReportName } from '../../packages/wire/report.ts'
 import { described, list, number, object, optional, text } from '../../packages/wire/schema.ts'
@@ -18,6 +18,7 @@ import { consentOperations } from './consent-operations.ts'
 import { reportAnswers, ROWS_MAX, words } from './answers.ts'
 import * as config from './config-schemas.ts'
 import type { AnyOperation, OperationTable } from './operation.ts'
+import { erasedRows, requestOperations } from './request-operations.ts'
 
 const TIME_MAX_MS = 8_640_000_000_000_000
 
@@ -68,12 +69,7 @@ const siteOperations = {
   eraseVisitor: {
     summary: 'Forget a visitor, also in backups that are restored later.',
     allow: 'owner',
-    answer: object<ErasedRows>({
-      events: number,
-      heat: number,
-      orders: number,
-      damagedSegments: number,
-    }),
+    answer: erasedRows,
     // Who was erased must not live on in the log of it.
     audit: 'name-alone',
   },
@@ -238,6 +234,7 @@ const reportOperations = Object.fromEntries(
 export const OPERATIONS: OperationTable = {
   ...accountOperations,
   ...consentOperations,
+  ...requestOperations,
   ...siteOperations,
   ...decideOperations,
   ...recommendOperations,

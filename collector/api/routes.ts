@@ -110,7 +110,7 @@ export function apiRoutes(handlers: ApiHandlers, parts: ApiParts): Route[] {
 
   return OPERATION_NAMES.map((name) => {
     const [method, path] = (addressOf(name) ?? '').split(' ') as [Route['method'], string]
-    const { allow, bytesMax } = operationOf(name)
+    const { allow, bytesMax, isRead } = operationOf(name)
     const handle: Route['handle'] = async (call, caller) => {
       if (method === 'GET') return unlessKnown(call, await run(name, call, caller))
       // One after the other at one address: what was checked must still hold as it is written.
@@ -119,7 +119,7 @@ export function apiRoutes(handlers: ApiHandlers, parts: ApiParts): Route[] {
       const changing = <T>(work: () => Promise<T>) => parts.changes.during(site, work)
       if (method !== 'POST')
         return inTurn(call.path, () => changing(() => write(name, call, caller)))
-      const key = textOf(call.headers['idempotency-key'])
+      const key = isRead ? undefined : textOf(call.headers['idempotency-key'])
       const what = { who: nameOf(caller), what: `${name} ${call.path}`, body: call.body }
       return changing(() => idempotency.once(key, what, () => run(name, call, caller)))
     }

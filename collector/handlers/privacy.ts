@@ -53,7 +53,8 @@ export function privacyHandler(parts: PrivacyParts): Handler {
     }
     if (turns.waiting() >= PRIVACY.exportsWaiting)
       fail('overloaded', { retryAfterSeconds: PRIVACY.retryAfterSeconds })
-    const data = await turns.run(() => visitorData(parts, { id, site, visitor: proven, consent }))
+    const name = pseudonymOf(id, proven)
+    const data = await turns.run(() => visitorData(parts, { id, site, name, consent }))
     return json(200, data, HEADERS)
   }
 }

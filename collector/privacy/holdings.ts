@@ -56,6 +56,9 @@ export const DOCUMENTS: Readonly<Record<keyof typeof KINDS, OfNobody>> = {
   experiment: nobody('settings of a shop'),
   flag: nobody('settings of a shop'),
   'recommend-rules': nobody('settings of a shop'),
+  'privacy-request': nobody(
+    'what was asked and when, without who; a reference that looks like an address is refused',
+  ),
   notice: nobody('texts'),
   token: nobody('hashes of secrets of programs'),
   overlay: nobody('hashes of secrets of the console'),

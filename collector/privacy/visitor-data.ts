@@ -7,7 +7,6 @@ import type { Driver } from '../storage/driver.ts'
 import type { Proofs } from '../proof/proofs.ts'
 import { linkOf } from '../proof/link.ts'
 import type { Site } from '../sites/site.ts'
-import { pseudonymOf } from './pseudonym.ts'
 
 /** More than a person does in the time that events are kept: 250 a day for a year. */
 const EVENTS_MAX = 100_000
@@ -23,17 +22,16 @@ export interface VisitorDataParts {
 export interface AskedVisitor {
   readonly id: string
   readonly site: Site
-  /** What their browser keeps. */
-  readonly visitor: string
+  /** Under which they are stored. */
+  readonly name: string
   readonly consent?: string | undefined
 }
 
 export async function visitorData(
   { driver, drain, proofs, clock }: VisitorDataParts,
-  { id, site, visitor, consent }: AskedVisitor,
+  { id, site, name, consent }: AskedVisitor,
 ): Promise<VisitorData> {
   await drain()
-  const name = pseudonymOf(id, visitor)
   const rows = await driver.theirs(id, name, EVENTS_MAX + 1)
   const kept = rows.slice(0, EVENTS_MAX)
   const links = consent === undefined ? [] : await proofs.find(id, consent)

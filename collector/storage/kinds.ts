@@ -21,6 +21,7 @@ export const KINDS = {
   experiment: byFirst,
   flag: byFirst,
   'recommend-rules': byKey,
+  'privacy-request': byFirst,
   notice: byFirst,
   token: byBody,
   overlay: byBody,

@@ -4,8 +4,8 @@
 export const ROLES = ['viewer', 'analyst', 'marketer', 'owner'] as const
 
 /**
- * `viewer` reads reports · `analyst` reads settings and raw events too · `marketer` changes what pages show ·
- * `owner` changes the site, its people and its tokens, and erases.
+ * `viewer` reads reports · `analyst` reads settings and raw events too · `marketer` changes what pages show, and
+ * the register of privacy requests · `owner` changes the site, its people and its tokens, copies and erases visitors.
  */
 export type Role = (typeof ROLES)[number]
 

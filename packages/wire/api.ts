@@ -5,6 +5,7 @@ import type { Experiment, ExperimentStatus } from './experiment.ts'
 import type { Flag } from './flag.ts'
 import type { SlotName } from './model.ts'
 import type { ConsentFacts } from './notice.ts'
+import type { VisitorData } from './privacy.ts'
 import type { ProofHead, ProofLink, ProofVerdict } from './proof.ts'
 import type {
   Answered,
@@ -14,6 +15,13 @@ import type {
   RecommendStatus,
 } from './recommend.ts'
 import type { Answer, Ask, ReportName } from './report.ts'
+import type {
+  DeadlineFacts,
+  PrivacyRequest,
+  RequestDraft,
+  RequestQueue,
+  RequestState,
+} from './request.ts'
 import type { SiteSettings } from './site.ts'
 
 type OfSite = { site: string }
@@ -174,6 +182,21 @@ interface Operations {
     answer: { links: readonly ProofLink[]; next: string | null }
   }
 
+  /** By which law a privacy request is due when. */
+  readDeadlines: { params: OfSite; answer: DeadlineFacts }
+  listRequests: { params: OfSite; query: PageQuery; answer: RequestQueue }
+  addRequest: { params: OfSite; body: RequestDraft; answer: PrivacyRequest }
+  readRequest: { params: OfId; answer: PrivacyRequest }
+  /** `open` takes a close back; a reason belongs to what is extended or refused. */
+  turnRequest: {
+    params: OfId
+    body: { to: RequestState; reason?: string }
+    answer: PrivacyRequest
+  }
+  /** `visitor`: what their browser keeps, or what an export calls them. It stands in no address: those are written down on the way. */
+  copyVisitor: { params: OfSite; body: { visitor: string }; answer: VisitorData }
+  forgetVisitor: { params: OfSite; body: { visitor: string }; answer: ErasedRows }
+
   /** One batch or a list of them, with the sites that they name. */
   sendEvents: { body: object; answer: Receipt }
   /** Forgets a visitor in all that is stored, and in every backup that is restored later: how many rows. */
@@ -247,6 +270,13 @@ export const ADDRESSES = {
   readProofHead: 'GET /api/v1/sites/:site/proofs/head',
   verifyProofs: 'GET /api/v1/sites/:site/proofs/verify',
   listProofs: 'GET /api/v1/sites/:site/proofs',
+  readDeadlines: 'GET /api/v1/sites/:site/deadlines',
+  listRequests: 'GET /api/v1/sites/:site/requests',
+  addRequest: 'POST /api/v1/sites/:site/requests',
+  readRequest: 'GET /api/v1/sites/:site/requests/:id',
+  turnRequest: 'PUT /api/v1/sites/:site/requests/:id',
+  copyVisitor: 'POST /api/v1/sites/:site/visitors/copy',
+  forgetVisitor: 'POST /api/v1/sites/:site/visitors/forget',
   eraseVisitor: 'DELETE /api/v1/sites/:site/visitors/:visitor',
   backupFolder: 'POST /api/v1/folder/backup',
   verifyFolder: 'POST /api/v1/folder/verify',

@@ -101,6 +101,13 @@ async function fill(site: string): Promise<void> {
   await ask('PUT', `${api}/flags/new`, { description: '', on: true, value: true, rules: [] })
   await ask('PUT', `${api}/recommend/rules`, { pins: [], excluded: ['p-9'] })
   await ask('PUT', `${api}/products`, { products: [{ id: 'p-1', name: 'Throw' }] })
+  await ask('POST', `${api}/requests`, {
+    kind: 'erasure',
+    place: 'DE',
+    manner: 'letter',
+    receivedDay: new Date().toISOString().slice(0, 10),
+    reference: `T-1 of ${site}`,
+  })
   await ask('POST', `${api}/tokens`, { name: 'orders', scope: 'events' })
   await ask('POST', `${api}/members`, { login: `ann@${site}.example`, role: 'owner' })
   await ask('POST', `${api}/members`, { login: 'ben@both.example', role: 'viewer' })
@@ -250,6 +257,7 @@ test('it is not there for anybody from then on, and its name is free', async () 
   await ask('PUT', `/api/v1/sites/${GONE}`, { ...SETTINGS })
   expect(await ask('GET', `/api/v1/sites/${GONE}/experiments`)).toEqual({ experiments: [] })
   expect(await ask('GET', `/api/v1/sites/${GONE}/flags`)).toEqual({ flags: [] })
+  expect(await ask('GET', `/api/v1/sites/${GONE}/requests`)).toMatchObject({ requests: [] })
   expect(await ask('GET', `/api/v1/sites/${GONE}/recommend`)).toMatchObject({ model: null })
   expect(await ask('GET', `/api/v1/sites/${GONE}/imported`)).toEqual({ rows: 0 })
 })

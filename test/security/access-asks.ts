@@ -9,6 +9,8 @@ export interface Targets {
   /** Somebody with a role on the site, to be changed or removed. */
   readonly member: string
   readonly token: string
+  /** A privacy request that is open. */
+  readonly request: string
   /** The operator's own session, which is nobody else's to end. */
   readonly session: string
   readonly overlay: string
@@ -31,6 +33,13 @@ export const DRAFT = {
   targeting: {},
   metrics: [{ kind: 'conversion' }],
   variations: ['control', 'b'].map((key) => ({ key, name: key, weight: 0.5, changes: [] })),
+}
+const REQUEST = {
+  kind: 'erasure',
+  place: 'DE',
+  manner: 'letter',
+  receivedDay: new Date().toISOString().slice(0, 10),
+  reference: 'T-1',
 }
 const API = `/api/v1/sites/${SITE}`
 const PAGE = `${ORIGIN}/`
@@ -94,6 +103,11 @@ async function draftOf(stage: Stage): Promise<string> {
   return key
 }
 
+async function requestFor(stage: Stage, operation: string): Promise<Partial<Targets>> {
+  if (!/^(read|turn)Request$/.test(operation)) return {}
+  return { request: (await stage.command<{ id: string }>('POST', `${API}/requests`, REQUEST)).id }
+}
+
 async function overlayOf(stage: Stage): Promise<string> {
   const headers = { ...operatorOf(stage).headers }
   const asked = { origin: ORIGIN, page: PAGE }
@@ -136,7 +150,7 @@ export async function targetsOf(stage: Stage, operation: string): Promise<Partia
       await stage.command('PUT', `${API}/flags/spare`, FLAG)
       return {}
     default:
-      return {}
+      return requestFor(stage, operation)
   }
 }
 
@@ -169,6 +183,10 @@ export function bodyOf(
     trainRecommend: {},
     tryRecommend: { slot: 'related', history: [] },
     writeProducts: { products: [{ id: caller.name.replaceAll(' ', '-') }] },
+    addRequest: { ...REQUEST, reference: `By ${caller.name}` },
+    turnRequest: { to: 'done' },
+    copyVisitor: { visitor: 'visitor-of-nobody' },
+    forgetVisitor: { visitor: 'visitor-of-nobody' },
     sendEvents: batchOf(SITE, nowMs),
     backupFolder: { target: '/nowhere/to/be/found' },
     verifyFolder: {},
@@ -185,7 +203,7 @@ export function askOf(
   caller: Caller,
   nowMs: number,
 ): Ask {
-  const id = targets.member ?? targets.token ?? targets.session ?? 'nobody'
+  const id = targets.member ?? targets.token ?? targets.request ?? targets.session ?? 'nobody'
   const key = operation.path.includes('/flags/') ? 'spare' : (targets.key ?? 'hero')
   const path = operation.path
     .replace('{site}', SITE)
@@ -223,6 +241,7 @@ export async function stateOf(stage: Stage, hasEvents: boolean): Promise<string>
     `${API}/tokens`,
     `${API}/experiments`,
     `${API}/flags`,
+    `${API}/requests`,
     `${API}/recommend`,
     `${API}/products`,
     '/api/v1/audit?limit=5',

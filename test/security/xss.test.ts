@@ -40,6 +40,13 @@ async function writeSettings(): Promise<void> {
   const flag = { description: evil('flag'), on: true, value: evil('value'), rules: [] }
   await stage.command('PUT', `${API}/flags/express`, flag)
   await stage.command('POST', `${API}/tokens`, { name: evil('token'), scope: 'events' })
+  await stage.command('POST', `${API}/requests`, {
+    kind: 'erasure',
+    place: 'DE',
+    manner: 'letter',
+    receivedDay: new Date().toISOString().slice(0, 10),
+    reference: evil('request'),
+  })
   const login = `<img/src=x/onerror=window.__xss='login'>`
   await stage.command('POST', `${API}/members`, { login, role: 'viewer' })
   await stage.command('PUT', `${API}/products`, FEED)
@@ -128,6 +135,7 @@ const SHOWN: Readonly<Record<string, string>> = {
   '#heatmap': 'svg/onload=window.__xss',
   '#experiments': '<img src=x onerror=',
   '#recommend': '<',
+  '#settings?part=requests': '<img src=x onerror=',
   '#settings?part=tokens': '<img src=x onerror=',
   '#settings?part=people': '<img/src=x/onerror=',
   '#settings?part=audit': 'onerror=window.__xss',

@@ -18,6 +18,8 @@ import { createDuckdbDocuments } from '../../collector/storage/settings/duckdb.t
 export interface CollectorHere {
   readonly url: string
   readonly collector: Collector
+  /** By which a command shows itself. */
+  readonly secret: string
   /** Asks with the right of a command, or with other headers. */
   readonly ask: (
     method: string,
@@ -59,6 +61,7 @@ export async function startHere(parts: Partial<CollectorParts> = {}): Promise<Co
   return {
     url,
     collector,
+    secret,
     ask: (method, path, body, headers = { authorization: `Bearer ${secret}` }) =>
       fetch(url + path, {
         method,
