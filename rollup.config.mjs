@@ -14,6 +14,7 @@ const CONSOLE_FILES = [
   'recommend.css',
   'consent.css',
   'settings.css',
+  'requests.css',
   'icon.svg',
 ]
 const bare = (id) => !id.startsWith('.') && !id.startsWith('/')

@@ -102,4 +102,8 @@ const WORDS: Readonly<Record<string, string>> = {
   trainRecommend: 'A training of recommendations asked for',
   writeProducts: 'The list of products sent',
   eraseVisitor: 'A visitor erased',
+  forgetVisitor: 'A visitor erased, by the id that they sent',
+  copyVisitor: 'A copy of what is stored of a visitor taken',
+  addRequest: 'A privacy request written down',
+  turnRequest: 'A privacy request extended, closed or taken back',
 }

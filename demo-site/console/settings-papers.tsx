@@ -2,12 +2,9 @@
 import type { VNode } from 'preact'
 import { recordOfProcessing, replayAssessment } from './papers.ts'
 import type { Told } from './papers.ts'
+import { saveFile } from './ui/save-file.ts'
 
-function save(name: string, text: string): void {
-  const href = URL.createObjectURL(new Blob([text], { type: 'text/markdown' }))
-  Object.assign(document.createElement('a'), { href, download: name }).click()
-  URL.revokeObjectURL(href)
-}
+const save = (name: string, text: string): void => saveFile(name, text, 'text/markdown')
 
 export function Papers(told: Omit<Told, 'nowMs'>): VNode {
   const now = (): Told => ({ ...told, nowMs: Date.now() })

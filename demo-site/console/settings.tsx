@@ -1,10 +1,11 @@
-// The settings: a part for the site, its people, its tokens, what was changed, and oneself.
+// The settings: a part for the site, privacy requests, its people, its tokens, what was changed, and oneself.
 import type { FunctionComponent, VNode } from 'preact'
 import { may } from './ask.ts'
 import type { ScreenProps } from './screens.ts'
 import { AuditSettings } from './settings-audit.tsx'
 import { ConsentSettings } from './settings-consent.tsx'
 import { PeopleSettings } from './settings-people.tsx'
+import { RequestSettings } from './settings-requests.tsx'
 import { SiteForm } from './settings-site.tsx'
 import { TokenSettings } from './settings-tokens.tsx'
 import { YouSettings } from './settings-you.tsx'
@@ -21,6 +22,7 @@ const PARTS: Readonly<
 > = {
   site: { title: 'Shop', least: 'analyst', Part: SiteForm },
   consent: { title: 'Consent', least: 'analyst', Part: ConsentSettings },
+  requests: { title: 'Requests', least: 'analyst', Part: RequestSettings },
   people: { title: 'People', least: 'owner', Part: PeopleSettings },
   tokens: { title: 'Tokens', least: 'owner', Part: TokenSettings },
   audit: { title: 'Changes', least: 'owner', Part: AuditSettings },

@@ -5,6 +5,7 @@ import { Failure, logOut } from './ask.ts'
 import type { Account, Site } from './ask.ts'
 import { HealthNotice } from './health-notice.tsx'
 import { PeriodPicker } from './period-picker.tsx'
+import { RequestNotice } from './request-notice.tsx'
 import { screens } from './screens.ts'
 import type { ScreenProps } from './screens.ts'
 import { ShortcutsDialog, listenForShortcuts, showHelp } from './shortcuts.tsx'
@@ -47,6 +48,7 @@ export function Shell({ sites, site }: ShellProps): VNode {
           {hasPeriod && <PeriodPicker site={site} />}
         </header>
         <HealthNotice />
+        <RequestNotice site={site} />
         <CurrentScreen key={`${screen} ${site.id}`} site={site} />
       </main>
       <ShortcutsDialog />

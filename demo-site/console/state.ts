@@ -26,6 +26,9 @@ export const site = computed<Site | null>(() => {
   return known.sites.find((each) => each.id === view.value.site) ?? known.sites[0] ?? null
 })
 
+/** Grows with each change of the privacy requests: what counts them looks again. */
+export const requestsChanged = signal(0)
+
 /** Where pages find the tag. */
 export const tagPath = computed(() => {
   const known = account.value

@@ -10,7 +10,15 @@ export type Metric = Exclude<keyof TrendPoint, 'startMs'>
 export type ScreenName = ReportName | 'settings'
 
 /** What is set where. */
-export const SETTINGS_PARTS = ['site', 'consent', 'people', 'tokens', 'audit', 'you'] as const
+export const SETTINGS_PARTS = [
+  'site',
+  'consent',
+  'requests',
+  'people',
+  'tokens',
+  'audit',
+  'you',
+] as const
 export type SettingsPart = (typeof SETTINGS_PARTS)[number]
 
 export interface View {
