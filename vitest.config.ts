@@ -16,6 +16,7 @@ const BY_DAY = [
     'journeys/experiment',
     'journeys/flag',
     'journeys/privacy-panel',
+    'journeys/requests',
     'deploy/release',
   ],
   [

@@ -291,7 +291,7 @@ export function dueOf({
     firstDay: first,
     extendedDay: extended.includes(null) ? null : (extended.toSorted()[0] ?? null),
     confirmDay: confirm.toSorted()[0] ?? null,
-    law: isKnown ? line.law : `strictest known, ${line.law}`,
+    law: isKnown ? line.law : `${line.law}, the strictest known`,
     source: isKnown
       ? line.source
       : `No law of this place alone is known to us; the strictest is: ${line.source}`,
