@@ -123,10 +123,10 @@ test('it says which law the day comes from, also where that is a guess on the st
   expect(nowhere.source).toContain('25.326')
 })
 
-test('nothing is due sooner than where nothing is known, on any day of four years', () => {
+test('nothing is due sooner than where nothing is known, on any day around the 29th of a February', () => {
   const wrong: string[] = []
-  const asked = Array.from({ length: 4 * 366 }, (_, at) =>
-    new Date(Date.UTC(2026, 0, 1 + at)).toISOString().slice(0, 10),
+  const asked = Array.from({ length: 150 }, (_, at) =>
+    new Date(Date.UTC(2027, 10, 1 + at)).toISOString().slice(0, 10),
   ).flatMap((receivedDay) => REQUEST_KINDS.map((kind) => ({ receivedDay, kind })))
   for (const each of asked) {
     const strictest = dueOf({ ...each, place: 'ZZ' }).firstDay
