@@ -66,7 +66,8 @@ function createRunner(handlers: ApiHandlers, parts: ApiParts): Runner {
       status: operation.status ?? 200,
       headers: {
         'content-type': 'application/json',
-        'cache-control': 'private, no-cache',
+        // Nobody on the way may keep what is stored of somebody.
+        'cache-control': operation.isRead ? 'private, no-store' : 'private, no-cache',
         etag: etagOf(body),
         ...headers,
       },

@@ -180,6 +180,7 @@ test('a visitor is found by what their browser keeps and by what an export calls
   await here.ask('POST', '/e', makeBatch('anna-0001', 1, 2), { origin: ORIGIN })
   for (const visitor of ['visitor-anna-0001', pseudonymOf('demo', 'visitor-anna-0001')]) {
     const answer = await here.ask('POST', `${API}/visitors/copy`, { visitor })
+    expect(answer.headers.get('cache-control')).toBe('private, no-store')
     const data = (await answer.json()) as VisitorData
     expect(data).toMatchObject({ visitor: pseudonymOf('demo', 'visitor-anna-0001'), isWhole: true })
     expect(data.events).toHaveLength(2)

@@ -67,6 +67,13 @@ beforeAll(async () => {
         { experiment: 'hero', values: { b: true } },
       ],
     })
+    const requested = { kind: 'erasure', place: 'US-CA', manner: 'letter', reference: 'T-1' }
+    const dayOf = (ms: number) => new Date(ms).toISOString().slice(0, 10)
+    for (const daysAgo of [1, 60])
+      await send('POST', 'requests', {
+        ...requested,
+        receivedDay: dayOf(Date.now() - daysAgo * 86_400_000),
+      })
     await send('POST', 'tokens', { name: 'Orders of the shop', scope: 'events' })
     await send('POST', 'members', { login: 'ben@shop.example', role: 'analyst' })
     await send('PUT', 'flags/rows', { description: '', on: false, value: 3, rules: [] })
