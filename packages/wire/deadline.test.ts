@@ -73,7 +73,8 @@ test.each<
   ['NO', 'objection', '2026-02-28', '2026-04-30', NONE],
   ['RE', 'portability', '2026-02-28', '2026-04-30', NONE],
   ['GB', 'copy', '2026-02-28', '2026-04-30', NONE],
-  ['GG', 'correction', '2026-02-28', '2026-04-30', NONE],
+  ['IM', 'correction', '2026-02-28', '2026-04-30', NONE],
+  ['GG', 'correction', '2026-02-28', NONE, NONE],
   ['JE', 'copy', '2026-02-28', '2026-04-25', NONE],
   ['CH', 'copy', '2026-03-02', NONE, NONE],
   ['US-CA', 'copy', '2026-03-17', '2026-05-01', '2026-02-13'],
@@ -83,7 +84,7 @@ test.each<
   ['US-VA', 'erasure', '2026-03-17', '2026-05-01', NONE],
   ['US-CT', 'objection', '2026-02-15', NONE, NONE],
   ['US-FL', 'copy', '2026-03-17', '2026-04-01', NONE],
-  ['US-IA', 'copy', '2026-05-01', '2026-06-15', NONE],
+  ['US-IA', 'copy', '2026-03-17', '2026-05-01', NONE],
   // The state is not known: the strictest of all states, for each of the days.
   ['US', 'copy', '2026-03-17', '2026-04-01', '2026-02-13'],
   ['US', 'opt-out', '2026-02-20', NONE, NONE],

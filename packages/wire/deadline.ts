@@ -19,7 +19,7 @@ export interface Deadline extends Term {
   readonly places: readonly Place[]
   /** What is otherwise for some kinds of requests. */
   readonly except?: readonly (Term & { readonly kinds: readonly RequestKind[] })[]
-  /** Where the rule was read, and when. Not reviewed by counsel. */
+  /** Where the rule stands, and when it was last looked up, there or in what others write of it. Not reviewed by counsel. */
   readonly source: string
   readonly readOn: string
 }
@@ -49,11 +49,19 @@ export const DEADLINES: readonly Deadline[] = [
   },
   {
     law: 'UK GDPR',
-    places: placesOf('GB GG IM GI'),
+    places: placesOf('GB IM GI'),
     first: months(1),
     extended: months(3),
     source:
-      'UK GDPR Art. 12 and 12A (Data (Use and Access) Act 2025 s. 76), and the laws of Guernsey, Man and Gibraltar after it: one month, two further months if told within the first',
+      'UK GDPR Art. 12 and 12A (Data (Use and Access) Act 2025 s. 76), and the same in Man and, not read again, Gibraltar: one month, two further months if told within the first',
+    readOn: READ_ON,
+  },
+  {
+    law: 'DPL (Guernsey)',
+    places: ['GG'],
+    first: months(1),
+    source:
+      'Data Protection (Bailiwick of Guernsey) Law, 2017: one month; what it says of an extension was not read',
     readOn: READ_ON,
   },
   {
@@ -61,7 +69,7 @@ export const DEADLINES: readonly Deadline[] = [
     places: ['JE'],
     first: days(28),
     extended: days(84),
-    source: 'Data Protection (Jersey) Law 2018 Art. 27: four weeks, eight more if told',
+    source: 'Data Protection (Jersey) Law 2018: four weeks, eight more if told',
     readOn: READ_ON,
   },
   {
@@ -85,13 +93,13 @@ export const DEADLINES: readonly Deadline[] = [
   {
     law: 'VCDPA and others',
     places: placesOf(
-      'US-VA US-CO US-CT US-UT US-TX US-OR US-MT US-DE US-NH US-NJ US-NE US-TN US-MN US-MD US-IN US-KY US-RI',
+      'US-VA US-CO US-CT US-UT US-IA US-TX US-OR US-MT US-DE US-NH US-NJ US-NE US-TN US-MN US-MD US-IN US-KY US-RI',
     ),
     first: days(45),
     extended: days(90),
     except: [{ kinds: ['objection'], first: days(15) }],
     source:
-      'Va. Code § 59.1-577(B) and the same in the other states: 45 days, once 45 more if told; consent taken back: 15 days (Conn. Gen. Stat. § 42-520(a)), here in all of them',
+      'Va. Code § 59.1-577(B) and the same in the other states: 45 days, once 45 more if told (Iowa leaves 90, not used here); consent taken back: 15 days in Rhode Island, here in all of them',
     readOn: READ_ON,
   },
   {
@@ -100,14 +108,6 @@ export const DEADLINES: readonly Deadline[] = [
     first: days(45),
     extended: days(60),
     source: 'Fla. Stat. § 501.706: 45 days, once 15 more if told',
-    readOn: READ_ON,
-  },
-  {
-    law: 'ICDPA',
-    places: ['US-IA'],
-    first: days(90),
-    extended: days(135),
-    source: 'Iowa Code § 715D.3: 90 days, once 45 more if told',
     readOn: READ_ON,
   },
   {
