@@ -11,7 +11,7 @@ import { parseFlag } from '../decide/flag.ts'
 import { BODY_BYTES } from '../limits.ts'
 import { anyFeed } from '../recommend/feed.ts'
 import { parseRules } from '../recommend/rules.ts'
-import { parseSite, SITE_ID } from '../sites/site.ts'
+import { parseSite, SITE_ID, takenSite } from '../sites/site.ts'
 import { accountOperations } from './account-operations.ts'
 import { digits, next, pageQuery, sites } from './account-schemas.ts'
 import { consentOperations } from './consent-operations.ts'
@@ -46,7 +46,7 @@ const siteOperations = {
     query: pageQuery,
     answer: object({ sites, next }),
   },
-  readSite: { summary: 'A site’s settings.', allow: 'analyst', answer: parseSite },
+  readSite: { summary: 'A site’s settings.', allow: 'analyst', answer: takenSite },
   writeSite: {
     summary: 'Make a site, or change its settings.',
     allow: 'owner',

@@ -1,5 +1,5 @@
 // Makes a site at the start, or lets more origins send to one that is there.
-import { parseSite } from '../sites/site.ts'
+import { takenSite } from '../sites/site.ts'
 import type { Site } from '../sites/site.ts'
 import type { Sites } from '../sites/sites.ts'
 
@@ -33,5 +33,5 @@ export function withOrigins(
 ): Site {
   const name = id === 'demo' ? 'Harbour & Loom' : id
   const before = known ?? { ...NEW, name, ...settings }
-  return parseSite({ ...before, origins: [...new Set([...before.origins, ...origins])] }, '')
+  return takenSite({ ...before, origins: [...new Set([...before.origins, ...origins])] }, '')
 }

@@ -1,7 +1,5 @@
-// All languages of the notice, and how a site's own words take the place of ours.
+// All languages of the notice, as we say it.
 import type { Language, NoticeTexts } from '../../packages/wire/notice.ts'
-import type { Purpose } from '../../packages/wire/purpose.ts'
-import type { NoticeWords } from '../../packages/wire/site.ts'
 import { en } from './texts/en.ts'
 import { de } from './texts/de.ts'
 import { fr } from './texts/fr.ts'
@@ -30,15 +28,4 @@ export const TEXTS: Readonly<Record<Language, NoticeTexts>> = {
   'zh-CN': zhCN,
   'zh-TW': zhTW,
   ar,
-}
-
-/** The texts of a language, with what the operator has written instead. */
-export function textsOf(language: Language, words: NoticeWords = {}): NoticeTexts {
-  const texts = TEXTS[language]
-  const { purposes: own = {}, ...rest } = words[language] ?? {}
-  const purposes = Object.entries(texts.purposes).map(([purpose, text]) => [
-    purpose,
-    { ...text, ...own[purpose as Purpose] },
-  ])
-  return { ...texts, ...rest, purposes: Object.fromEntries(purposes) }
 }

@@ -1,18 +1,18 @@
 // The notice of a site: what it says in each language, and when it has changed so much that everybody is asked again.
 import { createHash } from 'node:crypto'
-import { LANGUAGES, TEXT_NAMES } from '../../packages/wire/notice.ts'
+import { LANGUAGES } from '../../packages/wire/notice.ts'
 import type { Language, Notice } from '../../packages/wire/notice.ts'
-import { EVENTS_DAYS, PURPOSES } from '../../packages/wire/purpose.ts'
-import type { Purpose } from '../../packages/wire/purpose.ts'
+import { askedFor, keptDaysOf, noticeOf } from '../../packages/wire/notice-of.ts'
+import { PURPOSES } from '../../packages/wire/purpose.ts'
 import { REGIONS_VERSION } from '../../packages/wire/region.ts'
 import type { ConsentSettings } from '../../packages/wire/site.ts'
-import { textsOf } from './texts.ts'
+import { TEXTS } from './texts.ts'
 
 /** One version, as it was shown: kept for as long as a proof may refer to it. */
 export interface NoticeVersion {
   /** Changes with what is asked for, by whom, for how long: then a choice made before counts no more. */
   readonly notice: string
-  /** Changes with every word. */
+  /** Changes with every word and every colour. */
   readonly words: string
   readonly regions: string
   readonly languages: Readonly<Partial<Record<Language, Notice>>>
@@ -20,28 +20,17 @@ export interface NoticeVersion {
 
 /** `eventsDays`: how long the site keeps events, where that is not as the table has it. */
 export function versionOf(settings: ConsentSettings, eventsDays?: number): NoticeVersion {
-  const { controller, policyUrl, words, purposes } = settings
-  const asked = (Object.keys(PURPOSES) as Purpose[]).filter((each) => purposes.includes(each))
-  const notice = (language: Language): Notice => {
-    const texts = textsOf(language, words)
-    return {
-      language,
-      texts: TEXT_NAMES.map((name) => texts[name]),
-      controller,
-      ...(policyUrl && { policyUrl }),
-      purposes: asked.map((purpose) => {
-        const { name, meaning } = texts.purposes[purpose]
-        return [purpose, daysOf(purpose, eventsDays), name, meaning]
-      }),
-    }
-  }
+  const { controller } = settings
   const languages = Object.fromEntries(
-    (settings.languages ?? LANGUAGES).map((language) => [language, notice(language)]),
+    (settings.languages ?? LANGUAGES).map((language) => [
+      language,
+      noticeOf(settings, language, TEXTS[language], eventsDays),
+    ]),
   )
-  // What it says of itself is words; what is asked for is the rest.
-  const material = asked.map((purpose) => [
+  // What it says of itself and how it looks is words; what is asked for is the rest.
+  const material = askedFor(settings).map((purpose) => [
     purpose,
-    { ...PURPOSES[purpose], meaning: '', keptDays: daysOf(purpose, eventsDays) },
+    { ...PURPOSES[purpose], meaning: '', keptDays: keptDaysOf(purpose, eventsDays) },
   ])
   return {
     notice: fingerprint([controller, material]),
@@ -49,12 +38,6 @@ export function versionOf(settings: ConsentSettings, eventsDays?: number): Notic
     regions: REGIONS_VERSION,
     languages,
   }
-}
-
-/** Only what is kept as events are goes by the site's own days. */
-function daysOf(purpose: Purpose, eventsDays = EVENTS_DAYS.usual): number {
-  const { keptDays } = PURPOSES[purpose]
-  return keptDays === EVENTS_DAYS.usual ? eventsDays : keptDays
 }
 
 function fingerprint(value: unknown): string {

@@ -1,7 +1,7 @@
 // The settings of one site, and the schema that reads them from outside.
 import type { RecommendSettings } from '../../packages/wire/recommend.ts'
 import { createNetworks } from '../http/address.ts'
-import { consentSettings } from './consent.ts'
+import { consentSettings, takenConsent } from './consent.ts'
 import {
   described,
   flag,
@@ -82,17 +82,23 @@ const retention: Schema<Retention> = described(anyRetention.json ?? {}, (value, 
   return days
 })
 
-export const parseSite: Schema<Site> = object<Site>({
-  name: text(100, 1),
-  currency,
-  timeZone,
-  origins: list(origin, 100),
-  staff: optional(list(network, 50)),
-  staging: optional(flag),
-  off: optional(flag),
-  rates: record(/^[A-Z]{3}$/, rate, 200),
-  heatmap: optional(object({ sample: share })),
-  recommend: optional(recommendSettings),
-  retention: optional(retention),
-  consent: optional(consentSettings),
-})
+const siteWith = (consent: typeof consentSettings): Schema<Site> =>
+  object<Site>({
+    name: text(100, 1),
+    currency,
+    timeZone,
+    origins: list(origin, 100),
+    staff: optional(list(network, 50)),
+    staging: optional(flag),
+    off: optional(flag),
+    rates: record(/^[A-Z]{3}$/, rate, 200),
+    heatmap: optional(object({ sample: share })),
+    recommend: optional(recommendSettings),
+    retention: optional(retention),
+    consent: optional(consent),
+  })
+
+export const parseSite = siteWith(consentSettings)
+
+/** What may have been stored before a rule of asking was as strict as it is. */
+export const takenSite = siteWith(takenConsent)

@@ -24,13 +24,13 @@ const STEPS = [1, 2, 3, 5, 10, 20, 30, 60, 300]
 
 const nowMs = () => Number(document.timeline.currentTime)
 
-function open({ language }: Notice): ShadowRoot {
+function open({ language, look = '' }: Notice): ShadowRoot {
   if (!shown) {
     const host = element('div', { lang: language, dir: language === 'ar' ? 'rtl' : 'ltr' })
     const root = host.attachShadow({ mode: 'open' })
     // A sheet of its own needs no leave of a policy for styles.
     const sheet = new CSSStyleSheet()
-    sheet.replaceSync(STYLE)
+    sheet.replaceSync(STYLE + look)
     root.adoptedStyleSheets = [sheet]
     shown = { host, root, atMs: nowMs() }
     // First in the page: who walks it by keyboard or ear comes by at once, and nothing takes the focus.
@@ -101,24 +101,22 @@ export function showBanner(gate: Asked, notice: SaidNotice, rights?: LoadRights)
   const asks = rule.model === 'opt-in'
   const choose = (grants: Grants) => answer(gate, 'banner', notice, grants)
   const more = button(texts.choose, () => showPreferences(gate, notice, rights), '')
-  const answers = asks
-    ? [
-        button(texts.reject, () => choose({})),
-        button(texts.accept, () => choose(all(notice, gpc))),
-        more,
-      ]
-    : [
-        button(texts.reject, () => choose({})),
-        button(texts.understood, () => choose(gate.state().grants)),
-        more,
-      ]
+  const yes = asks
+    ? button(texts.accept, () => choose(all(notice, gpc)))
+    : button(texts.understood, () => choose(gate.state().grants))
   const section = element(
     'section',
     {},
     heading('tm-title', texts.title),
     element('p', {}, asks ? texts.ask : texts.tell),
     ...facts(notice, gpc),
-    element('div', {}, ...answers),
+    element(
+      'div',
+      {},
+      button(texts.reject, () => choose({})),
+      yes,
+      more,
+    ),
   )
   section.setAttribute('role', 'region')
   section.setAttribute('aria-labelledby', 'tm-title')
@@ -211,6 +209,7 @@ export function showPreferences(gate: Asked, notice: SaidNotice, rights?: LoadRi
   )
   const chosen = (): Grants =>
     Object.fromEntries(inputs.flatMap(({ name, checked }) => (checked ? [[name, 'full']] : [])))
+  const choose = (grants: Grants) => answer(gate, 'preferences', notice, grants)
   const isAny = Object.values(grants).some((grant) => grant !== 'none')
   const title = heading('tm-preferences', texts.link)
   const dialog = element(
@@ -227,11 +226,9 @@ export function showPreferences(gate: Asked, notice: SaidNotice, rights?: LoadRi
     element(
       'div',
       {},
-      isAny
-        ? button(texts.withdraw, () => answer(gate, 'preferences', notice, {}))
-        : button(texts.reject, () => answer(gate, 'preferences', notice, {})),
-      button(texts.accept, () => answer(gate, 'preferences', notice, all(notice, gpc))),
-      button(texts.save, () => answer(gate, 'preferences', notice, chosen()), ''),
+      button(isAny ? texts.withdraw : texts.reject, () => choose({})),
+      button(texts.accept, () => choose(all(notice, gpc))),
+      button(texts.save, () => choose(chosen()), ''),
       button(texts.close, () => dialog.close(), ''),
     ),
   )

@@ -1,4 +1,4 @@
-// How banner and preferences look; every colour, font and corner can be set from the page as `--tm-…`.
+// How banner and preferences look; what the console does not set can be set from the page as `--tm-…`.
 
 /** Accept and Reject share one rule, so that neither can be made to look like more. */
 export const STYLE = `
@@ -17,7 +17,7 @@ footer{margin-top:1em;padding-top:1em;border-top:1px solid var(--line);font-size
 footer p{margin:.6em 0 0}
 footer button{font-weight:400;border-color:var(--line);color:inherit}
 button{font:inherit;font-weight:600;min-height:44px;padding:.5em 1em;border:1px solid var(--main);border-radius:calc(var(--tm-radius,10px)*.6);background:none;color:var(--main);cursor:pointer}
-button.main{background:var(--main);color:var(--on)}
+.main{background:var(--main);color:var(--on)}
 a{color:var(--main)}
 .way{position:fixed;z-index:2147483645;inset:auto auto 1em 1em;max-width:calc(100vw - 2em);background:var(--bg);font-weight:400;font-size:.875em}
 label{display:flex;gap:1em;align-items:flex-start;justify-content:space-between;padding:.7em 0;border-top:1px solid var(--line);min-height:44px;box-sizing:border-box}
@@ -29,5 +29,5 @@ b,small{display:block}
 fieldset{border:0;margin:0 0 1em;padding:0;min-width:0}
 :focus-visible{outline:3px solid var(--main);outline-offset:2px}
 h2:focus{outline:none}
-@media(forced-colors:active){section,dialog,button{border-color:ButtonText}input{appearance:auto;width:1.5em}}
+@media(forced-colors:active){input{appearance:auto;width:1.5em}}
 `

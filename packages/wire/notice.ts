@@ -71,6 +71,18 @@ export const TEXT_NAMES = [
 
 export type TextName = (typeof TEXT_NAMES)[number]
 
+/** What stands for a fact in a text: who says it otherwise must still say it, once, since one alone is filled in. */
+export const PLACEHOLDERS: Readonly<Partial<Record<TextName, readonly string[]>>> = {
+  controller: ['{name}', '{address}'],
+  complaints: ['{contact}'],
+  kept: ['{days}'],
+}
+
+/** Those that a text of that name does not hold once. */
+export function lostIn(name: TextName, said: string): string[] {
+  return (PLACEHOLDERS[name] ?? []).filter((each) => said.split(each).length !== 2)
+}
+
 export const LANGUAGES = [
   'en',
   'de',
@@ -111,6 +123,8 @@ export interface Notice {
     name: string,
     meaning: string,
   ])[]
+  /** Rules of style that follow those of the banner, made by the collector of colours that it has checked. */
+  readonly look?: string
 }
 
 /** The texts of a notice by their names. */

@@ -1,4 +1,5 @@
 // What the settings of a site are: what its reports count in, who may send, and what it has switched on.
+import type { Look } from './look.ts'
 import type { Controller, Elsewhere, Language, NoticeTexts, PurposeText } from './notice.ts'
 import type { Purpose } from './purpose.ts'
 import type { RecommendSettings } from './recommend.ts'
@@ -58,6 +59,8 @@ export interface ConsentSettings {
   /** @default all that there are */
   readonly languages?: readonly Language[]
   readonly words?: NoticeWords
+  /** Colours and corners; refused where it could not be read. */
+  readonly look?: Look
   readonly regions?: readonly RegionChange[]
   /** Countries whose law lets count without identifiers before a choice, where the operator makes use of it. */
   readonly exempt?: readonly Exempt[]
