@@ -74,6 +74,8 @@ export const FAULT_CODES = Object.keys(FAULTS) as readonly FaultCode[]
 export interface FaultDetail {
   /** Where in the request the fault is. */
   readonly path?: string
+  /** What would have been right there. */
+  readonly detail?: string
   readonly refused?: readonly Refusal[]
   readonly retryAfterSeconds?: number
   /** Methods that the address does take. */
@@ -98,9 +100,9 @@ export class Fault extends Error {
 
   /** What is sent: problem details by RFC 9457, with the code, and where in the request the fault is. */
   toJSON(): object {
-    const { path, refused } = this.detail
+    const { path, detail, refused } = this.detail
     const [status, title] = FAULTS[this.code]
-    return { type: 'about:blank', title, status, code: this.code, path, refused }
+    return { type: 'about:blank', title, status, code: this.code, path, detail, refused }
   }
 }
 

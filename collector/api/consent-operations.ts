@@ -1,7 +1,13 @@
 // What is asked of consent, its tables and its proofs, and what is answered.
 import type { ProofHead, ProofLink, ProofVerdict } from '../../packages/wire/proof.ts'
-import { LANGUAGES } from '../../packages/wire/notice.ts'
-import type { ConsentFacts } from '../../packages/wire/notice.ts'
+import { LANGUAGES, TEXT_NAMES } from '../../packages/wire/notice.ts'
+import type {
+  ConsentFacts,
+  Language,
+  NoticeTexts,
+  PurposeText,
+  TextName,
+} from '../../packages/wire/notice.ts'
 import { grantsSchema } from '../../packages/wire/parse.ts'
 import { PURPOSES } from '../../packages/wire/purpose.ts'
 import type { Purpose } from '../../packages/wire/purpose.ts'
@@ -77,11 +83,27 @@ const facts = object<ConsentFacts>({
   shown: nullable(object<NonNullable<ConsentFacts['shown']>>({ notice: words, words })),
 })
 
+const each = <K extends string, T>(keys: readonly K[], value: T): Record<K, T> =>
+  Object.fromEntries(keys.map((key) => [key, value])) as Record<K, T>
+
+const noticeTexts = object<NoticeTexts>({
+  ...each<TextName, typeof words>(TEXT_NAMES, words),
+  purposes: object<NoticeTexts['purposes']>(
+    each(Object.keys(PURPOSES) as Purpose[], object<PurposeText>({ name: words, meaning: words })),
+  ),
+})
+
 export const consentOperations = {
   readConsent: {
     summary: 'The tables of purposes and regions, and the version of the notice that is shown.',
     allow: 'analyst',
     answer: facts,
+  },
+  readNoticeTexts: {
+    summary: 'What visitors are told in a language, where the site has no words of its own.',
+    allow: 'analyst',
+    query: object<{ language: Language }>({ language: oneOf(...LANGUAGES) }),
+    answer: noticeTexts,
   },
   readProofHead: {
     summary: 'Where the chain of proofs of consent ends: to be kept elsewhere.',

@@ -16,6 +16,7 @@ const PROBLEM: JsonSchema = {
     status: { type: 'integer' },
     code: { enum: FAULT_CODES },
     path: { type: 'string', description: 'Where in the request the fault is.' },
+    detail: { type: 'string', description: 'The same in words, with what would have been right.' },
   },
   required: ['type', 'title', 'status', 'code'],
 }

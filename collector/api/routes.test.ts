@@ -145,6 +145,7 @@ test('a fault is a problem with a code, and the path of what is wrong', async ()
     status: 400,
     code: 'ask_invalid',
     path: 'on',
+    detail: 'on: expected one of true, false',
   })
 })
 

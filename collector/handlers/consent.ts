@@ -6,6 +6,7 @@ import type { Purpose } from '../../packages/wire/purpose.ts'
 import { REGIONS, REGIONS_VERSION } from '../../packages/wire/region.ts'
 import type { ApiHandlers } from '../api/asked.ts'
 import { knowsPlaces } from '../notice/place.ts'
+import { TEXTS } from '../notice/texts.ts'
 import { versionOf } from '../notice/version.ts'
 import { linkOf } from '../proof/link.ts'
 import type { Proofs } from '../proof/proofs.ts'
@@ -14,7 +15,7 @@ import type { Site } from '../sites/site.ts'
 
 const PAGE_ROWS = 100
 
-type Names = 'readConsent' | 'readProofHead' | 'verifyProofs' | 'listProofs'
+type Names = 'readConsent' | 'readNoticeTexts' | 'readProofHead' | 'verifyProofs' | 'listProofs'
 
 export interface ConsentParts {
   readonly proofs: Proofs
@@ -35,6 +36,7 @@ export function consentHandlers({ proofs, settings }: ConsentParts): Pick<ApiHan
   }
   return {
     readConsent: ({ site }) => ({ ...tables, shown: shownOn(site.settings) }),
+    readNoticeTexts: ({ query: { language } }) => TEXTS[language],
     readProofHead: ({ site }) => proofs.head(site.id),
     verifyProofs: async ({ site, query: { seq, hash } }) => {
       const anchor = seq === undefined || hash === undefined ? undefined : { seq, hash }

@@ -19,7 +19,7 @@ export function readValue<T>(value: unknown, schema: Schema<T>): T {
   try {
     return schema(value, '')
   } catch (error) {
-    if (error instanceof Invalid) fail('ask_invalid', { path: error.path })
+    if (error instanceof Invalid) fail('ask_invalid', { path: error.path, detail: error.message })
     throw error
   }
 }

@@ -27,6 +27,12 @@ test("a failure keeps the collector's words and when to try again", async () => 
   })
 })
 
+test('what is wrong with a field is said rather than that one is', async () => {
+  const told = { title: 'A field is out of bounds.', detail: 'name: expected text' }
+  const failure = await failureOf(Response.json(told, { status: 400 }))
+  expect(failure.message).toBe('name: expected text')
+})
+
 test.each(['<h1>Bad gateway</h1>', '', 'null', '{"title":7}'])(
   'a body like %j still makes a message',
   async (body) => {

@@ -29,11 +29,12 @@ const MESSAGE_CHARS_MAX = 300
 export async function failureOf(response: Response): Promise<Failure> {
   const body: unknown = await response.json().catch(() => null)
   const told = typeof body === 'object' && body !== null ? (body as Record<string, unknown>) : {}
-  const message = typeof told['title'] === 'string' ? told['title'] : ''
+  // What is wrong with a field says more than that one is.
+  const message = [told['detail'], told['title']].find((each) => typeof each === 'string') ?? ''
   const seconds = Number(response.headers.get('retry-after') ?? Number.NaN)
   return new Failure(
     response.status,
-    message.slice(0, MESSAGE_CHARS_MAX) || `The collector answered ${response.status}.`,
+    String(message).slice(0, MESSAGE_CHARS_MAX) || `The collector answered ${response.status}.`,
     typeof told['code'] === 'string' ? told['code'] : '',
     Number.isFinite(seconds) && seconds >= 0 ? Math.ceil(seconds) : null,
   )

@@ -4,7 +4,7 @@ import type { Receipt } from './event.ts'
 import type { Experiment, ExperimentStatus } from './experiment.ts'
 import type { Flag } from './flag.ts'
 import type { SlotName } from './model.ts'
-import type { ConsentFacts } from './notice.ts'
+import type { ConsentFacts, Language, NoticeTexts } from './notice.ts'
 import type { VisitorData } from './privacy.ts'
 import type { ProofHead, ProofLink, ProofVerdict } from './proof.ts'
 import type {
@@ -168,6 +168,8 @@ interface Operations {
 
   /** The tables that asking is driven by. */
   readConsent: { params: OfSite; answer: ConsentFacts }
+  /** What the notice says in a language where the site has no words of its own. */
+  readNoticeTexts: { params: OfSite; query: { language: Language }; answer: NoticeTexts }
   /** Where the chain of proofs of consent ends. */
   readProofHead: { params: OfSite; answer: ProofHead }
   /** `seq` and `hash`: a head that was kept elsewhere. */
@@ -267,6 +269,7 @@ export const ADDRESSES = {
   findProducts: 'GET /api/v1/sites/:site/products',
   writeProducts: 'PUT /api/v1/sites/:site/products',
   readConsent: 'GET /api/v1/sites/:site/consent',
+  readNoticeTexts: 'GET /api/v1/sites/:site/consent/texts',
   readProofHead: 'GET /api/v1/sites/:site/proofs/head',
   verifyProofs: 'GET /api/v1/sites/:site/proofs/verify',
   listProofs: 'GET /api/v1/sites/:site/proofs',

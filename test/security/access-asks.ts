@@ -226,6 +226,7 @@ function queryOf(
     toMs: String(nowMs),
     experiment: key,
     limit: '10',
+    language: 'de',
     // Who may would delete what all the others are asked about.
     confirm: may(caller, NEEDS[operation] ?? 'operator') ? OTHER_SITE : SITE,
   }

@@ -23,6 +23,7 @@ export const NEEDS: Readonly<Record<string, Need>> = {
   removeSite: 'owner',
   countImported: 'analyst',
   readConsent: 'analyst',
+  readNoticeTexts: 'analyst',
   readProofHead: 'analyst',
   verifyProofs: 'analyst',
   listProofs: 'analyst',
