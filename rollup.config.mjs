@@ -13,6 +13,7 @@ const CONSOLE_FILES = [
   'flags.css',
   'recommend.css',
   'consent.css',
+  'banner.css',
   'settings.css',
   'requests.css',
   'icon.svg',
@@ -107,6 +108,13 @@ const consoleApp = {
   },
 }
 
+/** Goes into a frame of the console, beside nothing else of it. */
+const preview = {
+  input: { preview: 'demo-site/console/preview/main.ts' },
+  plugins: page,
+  output: { dir: 'dist/assets/console', format: 'iife', entryFileNames: '[name].js' },
+}
+
 const shop = {
   input: { shop: 'demo-site/shop/main.tsx' },
   plugins: [
@@ -131,6 +139,7 @@ const all = {
   collector,
   trainWorker,
   console: consoleApp,
+  preview,
   shop,
   shopServer,
 }

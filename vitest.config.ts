@@ -9,6 +9,14 @@ import { defineConfig } from 'vitest/config'
 const BY_DAY = [
   ['browser/heatmap', 'browser/anchor', 'browser/stub', 'journeys/heatmap', 'journeys/import'],
   [
+    'browser/heatmap',
+    'browser/anchor',
+    'browser/stub',
+    'journeys/heatmap',
+    'journeys/import',
+    'journeys/banner-editor',
+  ],
+  [
     'browser/features',
     'browser/flags',
     'browser/experiments',

@@ -180,6 +180,22 @@ export const LAYERS: Readonly<Record<string, Allowed>> = {
   'collector/cli': ['packages/wire', 'collector'],
   collector: ['packages/wire', 'collector'],
   'demo-site/shop': [{ types: 'packages/sdk/index.ts' }],
-  'demo-site/console': [{ types: 'packages/wire' }],
+  'demo-site/console': [
+    { types: 'packages/wire' },
+    { types: 'demo-site/console/preview' },
+    // What the collector refuses is refused as one types, and what visitors will see is made by the same code.
+    'packages/wire/contrast.ts',
+    'packages/wire/look.ts',
+    'packages/wire/notice.ts',
+    'packages/wire/notice-of.ts',
+  ],
+  // The banner itself, in a frame of the console.
+  'demo-site/console/preview': [
+    'packages/consent/banner.ts',
+    'packages/wire/contrast.ts',
+    'packages/wire/notice.ts',
+    'packages/wire/signal.ts',
+    { types: 'packages/wire' },
+  ],
   test: ['packages', 'collector', 'demo-site', 'test'],
 }

@@ -11,7 +11,7 @@ const LINES_MAX = 400
 const TABLES = /(^|\/)(fixtures|presets|art)\/|products\.ts$|sample-shop\.ts$/
 /** Run by name, so nobody imports them. */
 const ENTRIES =
-  /\.(test|config)\.tsx?$|^collector\/main\.ts$|^collector\/recommend\/train-worker\.ts$|^packages\/(sdk|react|api)\/|^demo-site\/(shop|console)\/(main\.tsx|server\.ts)$|^test\/(bench|deep)\/|^collector\/storage\/drivers\/|\.d\.ts$/
+  /\.(test|config)\.tsx?$|^collector\/main\.ts$|^collector\/recommend\/train-worker\.ts$|^packages\/(sdk|react|api)\/|^demo-site\/(shop|console)\/(main\.tsx|server\.ts|preview\/main\.ts)$|^test\/(bench|deep)\/|^collector\/storage\/drivers\/|\.d\.ts$/
 
 function layerOf(path: string): string | undefined {
   return Object.keys(LAYERS)

@@ -7,7 +7,7 @@ import type {
   Session,
   Token,
 } from '../../packages/wire/account.ts'
-import type { ConsentFacts } from '../../packages/wire/notice.ts'
+import type { ConsentFacts, Language, NoticeTexts } from '../../packages/wire/notice.ts'
 import type { ProofVerdict } from '../../packages/wire/proof.ts'
 import type { SiteSettings } from '../../packages/wire/site.ts'
 import { get, write } from './ask.ts'
@@ -25,6 +25,15 @@ export async function writeSettings(site: string, settings: SiteSettings): Promi
 
 export async function askConsent(site: string, signal: AbortSignal): Promise<ConsentFacts> {
   return (await get(pathOf(site, '/consent'), signal)) as ConsentFacts
+}
+
+/** What visitors are told in a language, where the site has no words of its own. */
+export async function askNoticeTexts(
+  site: string,
+  language: Language,
+  signal: AbortSignal,
+): Promise<NoticeTexts> {
+  return (await get(pathOf(site, `/consent/texts?language=${language}`), signal)) as NoticeTexts
 }
 
 /** Follows the chain of proofs from its beginning. */

@@ -4,6 +4,7 @@ import { useEffect, useState } from 'preact/hooks'
 import type { ConsentFacts, Elsewhere } from '../../packages/wire/notice.ts'
 import type { SiteSettings } from '../../packages/wire/site.ts'
 import { Failure, may } from './ask.ts'
+import { BannerEditor } from './banner-editor.tsx'
 import type { ScreenProps } from './screens.ts'
 import { ELSEWHERE, consentIn, textOfChanges } from './consent-form.ts'
 import { askConsent, askSettings, writeSettings } from './settings-api.ts'
@@ -23,6 +24,8 @@ interface Read {
 export function ConsentSettings({ site }: ScreenProps): VNode {
   const [read, setRead] = useState<Read | Failure | null>(null)
   const [round, setRound] = useState(0)
+  /** Its fields begin anew where they were written, and keep what is typed where something else was. */
+  const [form, setForm] = useState(0)
   useEffect(() => {
     const stop = new AbortController()
     Promise.all([askSettings(site.id, stop.signal), askConsent(site.id, stop.signal)]).then(
@@ -34,12 +37,19 @@ export function ConsentSettings({ site }: ScreenProps): VNode {
     )
     return () => stop.abort()
   }, [site.id, round])
-  const again = () => setRound((last) => last + 1)
+  const reload = () => setRound((last) => last + 1)
+  const again = () => {
+    setForm((last) => last + 1)
+    reload()
+  }
   if (read instanceof Failure) return <Failed failure={read} retry={again} />
   if (!read) return <Loading what="how visitors are asked" />
   return (
     <>
-      <Fields key={round} {...{ site, again, ...read }} />
+      <Fields key={form} {...{ site, again, ...read }} />
+      {read.settings.consent && (
+        <BannerEditor {...{ site, ...read }} consent={read.settings.consent} saved={reload} />
+      )}
       <RegionTable facts={read.facts} />
       <ConsentProofs site={site} />
       <Papers {...read} />
