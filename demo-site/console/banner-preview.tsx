@@ -56,7 +56,7 @@ function Pickers(props: { shown: Shown; pick: (more: Partial<Shown>) => void }):
         choose={(situation) => pick({ situation: situation as Situation })}
         options={[
           { value: 'asked', label: 'Asked', long: 'Asked first, by opt-in' },
-          { value: 'told', label: 'Told', long: 'Told, by opt-out' },
+          { value: 'told', label: 'Told', long: 'Told, where a no ends it' },
           { value: 'signal', label: 'GPC', long: 'Asked, with Global Privacy Control' },
         ]}
       />

@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core'
 import { describe, expect, vi } from 'vitest'
 import { testAlone } from '../support/browser-stage.ts'
 import { tracesOf } from '../support/browser-traces.ts'
-import { consentConfig, noticeFiles } from '../support/page-consent.ts'
+import { CONSENT, consentConfig, noticeFiles } from '../support/page-consent.ts'
 import { pageHtml } from '../support/page-markup.ts'
 import { mark, ofType, open, tagReady, tell } from '../support/page-tag.ts'
 import type { TagWindow } from '../support/page-tag.ts'
@@ -13,10 +13,10 @@ const AXE = readFileSync('node_modules/axe-core/axe.min.js', 'utf8')
 const KEY = 'tm_consent'
 
 /** Visitors by where their clock says they are. */
-const visitor = (timezoneId: string, locale: string) =>
+const visitor = (timezoneId: string, locale: string, asked = CONSENT) =>
   testAlone
-    .extend('config', consentConfig())
-    .extend('files', noticeFiles())
+    .extend('config', consentConfig(asked))
+    .extend('files', noticeFiles(asked))
     .extend('context', async ({ browser }, { onCleanup }) => {
       const context = await browser.newContext({ locale, timezoneId })
       onCleanup(() => context.close())
@@ -27,6 +27,10 @@ const visitor = (timezoneId: string, locale: string) =>
 const test = visitor('Europe/Berlin', 'en-GB')
 const american = visitor('America/Chicago', 'en-US')
 const japanese = visitor('Asia/Tokyo', 'ja')
+const coloured = visitor('Europe/Berlin', 'en-GB', {
+  ...CONSENT,
+  look: { light: { accent: '#0b5d2a' }, radius: 4 },
+})
 
 /** In the shadow root that all of it is in; Playwright looks into those by itself. */
 const banner = (page: Page) => page.locator('section[role=region]')
@@ -329,6 +333,40 @@ describe('everybody can answer it', () => {
     expect(seen).toEqual({ shift: 0, largest: 'hero' })
   })
 })
+
+coloured(
+  'a look of the console wins over the page’s, colour by colour, and leaves it the rest',
+  async ({ page, site }) => {
+    await page.emulateMedia({ colorScheme: 'light' })
+    await open(page, site.url)
+    await shown(page)
+    await page.evaluate(() => {
+      const { style } = document.documentElement
+      style.setProperty('--tm-accent', '#ff0000')
+      style.setProperty('--tm-radius', '20px')
+      style.setProperty('--tm-text', '#112233')
+    })
+    const look = () =>
+      banner(page).evaluate((section) => {
+        const [reject, accept] = [...section.querySelectorAll('button')].map(
+          (each) => getComputedStyle(each).backgroundColor,
+        )
+        const { color, borderRadius } = getComputedStyle(section)
+        return { reject, accept, color, borderRadius }
+      })
+    const green = 'rgb(11, 93, 42)'
+    expect(await look()).toEqual({
+      reject: green,
+      accept: green,
+      color: 'rgb(17, 34, 51)',
+      borderRadius: '4px',
+    })
+    // Nothing was set for dark: there the page's own holds.
+    await page.emulateMedia({ colorScheme: 'dark' })
+    const red = 'rgb(255, 0, 0)'
+    expect(await look()).toMatchObject({ reject: red, accept: red, borderRadius: '4px' })
+  },
+)
 
 /** Text, or name, of what has the focus, in the shadow root as well. */
 function focused(page: Page): Promise<string> {

@@ -103,7 +103,7 @@ test('the preview shows each layer, each colour and each situation', async () =>
   await dialog.waitFor()
   await pick('Asked, with Global Privacy Control')
   expect(await dialog.getByRole('switch', { name: 'Marketing' }).isDisabled()).toBe(true)
-  await pick('Told, by opt-out')
+  await pick('Told, where a no ends it')
   await dialog.getByRole('button', { name: 'Alles widerrufen' }).waitFor()
   await pick('First layer')
   await preview.getByRole('button', { name: 'OK' }).waitFor()
@@ -171,21 +171,43 @@ test('one text is ours again with one click', async () => {
 })
 
 test.for([
-  { width: 1440, height: 900, colorScheme: 'light' },
-  { width: 390, height: 844, colorScheme: 'dark' },
-] as const)('axe finds nothing, nor in the preview: $width $colorScheme', async (look) => {
-  await board.setViewportSize(look)
-  await board.emulateMedia({ colorScheme: look.colorScheme, reducedMotion: 'reduce' })
-  // Where it is in both, it looks into the frame by itself.
-  await (await frameOf()).evaluate(AXE)
-  await board.evaluate(AXE)
-  const found = await board.evaluate(async () => {
-    const { axe } = window as unknown as {
-      axe: { run: () => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> }
-    }
-    const { violations } = await axe.run()
-    return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`))
+  { width: 1440, height: 900, colorScheme: 'light', layer: 'First layer' },
+  { width: 390, height: 844, colorScheme: 'dark', layer: 'Preferences' },
+] as const)(
+  'axe finds nothing, nor in the preview: $width $colorScheme, $layer',
+  async ({ layer, ...look }) => {
+    await pick(layer)
+    await board.setViewportSize(look)
+    await board.emulateMedia({ colorScheme: look.colorScheme, reducedMotion: 'reduce' })
+    // Where it is in both, it looks into the frame by itself.
+    await (await frameOf()).evaluate(AXE)
+    await board.evaluate(AXE)
+    const found = await board.evaluate(async () => {
+      const { axe } = window as unknown as {
+        axe: { run: () => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> }
+      }
+      const { violations } = await axe.run()
+      return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`))
+    })
+    expect(found).toEqual([])
+    expect(await board.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBe(0)
+  },
+)
+
+test('whoever may not change it looks at all of it, and no field takes anything', async () => {
+  await board.route('**/api/v1/me', async (route) => {
+    const answer = await route.fetch()
+    await route.fulfill({
+      response: answer,
+      body: (await answer.text()).replaceAll('"owner"', '"analyst"'),
+    })
   })
-  expect(found).toEqual([])
-  expect(await board.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBe(0)
+  await board.reload()
+  await preview.getByRole('region').waitFor()
+  await editor.getByText('Only owners of the shop may change this.').waitFor()
+  expect(await field('Heading').isDisabled()).toBe(true)
+  expect(await editor.getByRole('button', { name: 'Save the banner' }).count()).toBe(0)
+  await editor.getByLabel('Language').selectOption('fr')
+  await preview.locator('div[lang=fr]').waitFor({ state: 'attached' })
+  await measured('checks passed')
 })
