@@ -9,8 +9,8 @@ import { createPrng } from '../support/prng.ts'
 import { makeDataFolder } from '../support/run-collector.ts'
 import type { RunningCollector } from '../support/run-collector.ts'
 import { DEMO, killRounds } from './kill-rounds.ts'
+import { record, replay, seed } from './outcome.ts'
 
-const seed = Number(process.env['SEED'] ?? Date.now() % 100_000)
 const kills = Number(process.env['KILLS'] ?? 3)
 /** Long enough for some tasks to end, also where others use the machine. */
 const ALIVE_MS = [500, 4_000] as const
@@ -57,12 +57,13 @@ test(
         if (existsSync(join(data, 'tidemark.duckdb.compacting'))) halves++
       },
     })
-    console.log(`SEED=${seed}`, { ...outcome, done, halves })
+    record({ scenario: 'kill -9 while the file is rewritten', runs: kills, ...outcome })
+    console.log({ done, halves })
     expect(outcome.acknowledged).toBeGreaterThan(100)
     // The control: files were replaced under load, and some rewriting was cut short.
     expect(done).toBeGreaterThan(0)
     expect(halves).toBeGreaterThan(0)
-    expect({ lost: outcome.lost, doubled: outcome.doubled }).toEqual({ lost: 0, doubled: 0 })
+    expect(outcome, replay(`${kills} kills`)).toMatchObject({ lost: 0, doubled: 0 })
     expect(await verifyFolder(data, { tell: () => {} })).toMatchObject({ faults: [] })
     await remove()
   },
@@ -76,9 +77,10 @@ test(
     const places = await makeDataFolder()
     let count = 0
     let done = 0
-    await killRounds({
+    const runs = Math.ceil(kills / 2)
+    const outcome = await killRounds({
       data,
-      kills: Math.ceil(kills / 2),
+      kills: runs,
       prng: createPrng(seed),
       args: ['--site', 'demo', ...DEMO],
       exportRows,
@@ -94,7 +96,9 @@ test(
     })
     const names = readdirSync(places.data)
     const whole = names.filter((name) => !name.endsWith('.unfinished'))
-    console.log(`SEED=${seed}`, { whole: whole.length, unfinished: names.length - whole.length })
+    record({ scenario: 'kill -9 while backups are made', runs, ...outcome })
+    console.log({ whole: whole.length, unfinished: names.length - whole.length })
+    expect(outcome, replay(`${kills} kills`)).toMatchObject({ lost: 0, doubled: 0 })
     expect(done).toBeGreaterThan(0)
     // One may have been renamed just before its answer was sent.
     expect(whole.length).toBeGreaterThanOrEqual(done)
