@@ -101,6 +101,12 @@ test('the preview shows each layer, each colour and each situation', async () =>
   await pick('Preferences')
   const dialog = preview.getByRole('dialog')
   await dialog.waitFor()
+  // It takes the focus as it opens, at each letter anew; whoever types must not lose theirs.
+  await field('Heading').press('End')
+  await board.keyboard.type(' Ja!')
+  await preview.getByRole('heading', { name: `${TITLE} Ja!`, includeHidden: true }).waitFor()
+  expect(await field('Heading').inputValue()).toBe(`${TITLE} Ja!`)
+  await editor.getByRole('button', { name: 'Discard' }).click()
   await pick('Asked, with Global Privacy Control')
   expect(await dialog.getByRole('switch', { name: 'Marketing' }).isDisabled()).toBe(true)
   await pick('Told, where a no ends it')
