@@ -15,6 +15,7 @@ export interface KillOutcome extends Outcome {
 export const DEMO = ['--origin', 'https://shop.example']
 const CLIENTS = 12
 const EVENTS = 6
+const ANSWER_MS = 10_000
 
 /** What is stored, as `stream seq`, read through the collector's own export. */
 export async function storedIdentities(
@@ -99,6 +100,8 @@ async function post(url: string | undefined, body: string): Promise<boolean> {
       method: 'POST',
       body,
       headers: { origin: 'https://shop.example' },
+      // A request to a process that was killed is not always told so.
+      signal: AbortSignal.timeout(ANSWER_MS),
     })
     await answer.arrayBuffer()
     return answer.status === 202
