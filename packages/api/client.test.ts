@@ -28,7 +28,14 @@ function createRig(...answers: readonly (Response | Error)[]) {
 
 const problem = (status: number, code: string, headers: Record<string, string> = {}) =>
   Response.json(
-    { type: 'about:blank', title: 'Not so.', status, code, path: 'a.b' },
+    {
+      type: 'about:blank',
+      title: 'Not so.',
+      status,
+      code,
+      path: 'a.b',
+      detail: 'Expected a number.',
+    },
     { status, headers },
   )
 
@@ -61,7 +68,13 @@ test('what the collector refuses is an error with its code and path, and is not 
   const { api, sent } = createRig(problem(400, 'ask_invalid'))
   const error: unknown = await api.readSite({ site: 'shop' }).catch((thrown: unknown) => thrown)
   expect(error).toBeInstanceOf(ApiError)
-  expect(error).toMatchObject({ status: 400, code: 'ask_invalid', path: 'a.b' })
+  expect(error).toMatchObject({
+    status: 400,
+    code: 'ask_invalid',
+    path: 'a.b',
+    detail: 'Expected a number.',
+    message: 'Not so. (a.b) Expected a number.',
+  })
   expect(sent).toHaveLength(1)
 })
 

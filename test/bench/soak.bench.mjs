@@ -89,6 +89,21 @@ function askReports() {
   }
 }
 
+const megabytes = (bytes) => (bytes / 2 ** 20).toFixed(0)
+
+/** The least and the most that was resident, looked at twice a second until it is told to stop. */
+function watchRss() {
+  const seen = []
+  const look = () => seen.push(usage(pids).rssBytes)
+  look()
+  const timer = setInterval(look, 500)
+  return () => {
+    clearInterval(timer)
+    look()
+    return { least: Math.min(...seen), most: Math.max(...seen) }
+  }
+}
+
 const line = (name, { offered, rate, p50, p99, refused, failed }) =>
   console.log(
     `${name.padEnd(22)} ${offered.toFixed(0).padStart(8)} ${rate.toFixed(0).padStart(8)} ${p50.toFixed(1).padStart(8)} ${p99.toFixed(1).padStart(8)} ${String(refused).padStart(8)} ${String(failed).padStart(7)}`,
@@ -123,18 +138,24 @@ for (let number = 1; number <= ROUNDS; number++) {
   const quiet = await load({ seconds: part, perSecond, run: `quiet${number}` })
   line(`${number} without reports`, quiet)
   const rssQuiet = usage(pids).rssBytes
+  const stopWatching = watchRss()
   const stopReports = askReports()
   const busy = await load({ seconds: part, perSecond, run: `busy${number}` })
   const reports = await stopReports()
   line(`${number} with reports`, busy)
-  const rss = usage(pids).rssBytes
+  const rss = stopWatching()
   const stored = await metric(folder, 'tidemark_events_accepted_total')
   rounds.push({ quiet, busy, rssQuiet, rss })
   console.log(
-    `   ${reports.count} reports, ${reports.failed} failed; RSS ${(rss / 2 ** 20).toFixed(0)} MB; ${(stored / 1e6).toFixed(1)} million events so far; ${around()}`,
+    `   ${reports.count} reports, ${reports.failed} failed; RSS ${megabytes(rss.least)} to ${megabytes(rss.most)} MB; ${(stored / 1e6).toFixed(1)} million events so far; ${around()}`,
   )
 }
-const middle = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]
+/** The median; of an even number the mean of the two in the middle. */
+function middle(values) {
+  const sorted = values.toSorted((a, b) => a - b)
+  const half = sorted.length / 2
+  return (sorted[Math.ceil(half) - 1] + sorted[Math.floor(half)]) / 2
+}
 const sum = (values) => values.reduce((all, each) => all + each, 0)
 const turnedAway = ({ refused, failed, taken }) => (refused + failed) / (refused + failed + taken)
 
@@ -187,8 +208,11 @@ const figures = {
   quiet_p99: middle(rounds.map(({ quiet }) => quiet.p99)),
   busy_p99: middle(rounds.map(({ busy }) => busy.p99)),
   p99_ratio: middle(rounds.map(({ quiet, busy }) => busy.p99 / quiet.p99)),
-  // From when each report was asked once; of a single round, from before that.
-  rss_growth: rounds.at(-1).rss / (ROUNDS === 1 ? rounds[0].rssQuiet : rounds[0].rss) - 1,
+  // Of what stays, whatever a query takes while it runs: from when each report was asked once; of a single round, from
+  // before that.
+  rss_growth:
+    rounds.at(-1).rss.least / (ROUNDS === 1 ? rounds[0].rssQuiet : rounds[0].rss.least) - 1,
+  rss_most_mb: Math.max(...rounds.map(({ rss }) => rss.most)) / 2 ** 20,
   served_share: over.rate / mostNow.rate,
   most_rate_now: mostNow.rate,
   refused_p99: over.refusedP99,
