@@ -1,6 +1,7 @@
 // Packs the next events of a parcel into one batch.
 import type { StreamEnd, Void } from '../wire/event.ts'
 import { BATCH_EVENTS_MAX, EVENTS_BYTES_MAX, QUEUE_AGE_MAX_MS, VOIDS_MAX } from '../wire/limits.ts'
+import { mask } from './mask.ts'
 import { fit, giveUp } from './parcel.ts'
 import type { Held, Parcel } from './parcel.ts'
 
@@ -32,7 +33,8 @@ export function pack(
     emitted: parcel.emitted,
     voids,
     previous: told,
-    events: events.map(({ event }) => event),
+    // As it leaves: until then a page may still say better what it was, such as its title.
+    events: mask(events.map(({ event }) => event)),
   })
   return { parcel, events, voids, told, body }
 }

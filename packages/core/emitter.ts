@@ -6,7 +6,6 @@ import { tell } from './bus.ts'
 import type { Bus } from './bus.ts'
 import type { Env } from './env.ts'
 import type { Feature, Heard } from './feature.ts'
-import { mask } from './mask.ts'
 import type { Queue } from './queue.ts'
 import { sessionId } from './session.ts'
 
@@ -33,8 +32,8 @@ export function createEmitter(
       type,
       timeMs: env.Date.now(),
       session: isFull ? sessionId(env, url) : queue.stream(),
-      url: mask(isFull ? url : url.split('?')[0]!),
-      body: mask(told),
+      url: isFull ? url : url.split('?')[0]!,
+      body: told,
     })
     tell(bus, type, told as Heard[typeof type])
     return seq

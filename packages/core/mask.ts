@@ -1,4 +1,4 @@
-// Takes the worst that a page may have written into its texts out of an event, before it is kept or sent; the collector looks again, for more.
+// Takes the worst that a page may have written into its texts out of an event as it leaves; the collector looks again, for more.
 
 /** Bounded, so that no text takes long. */
 const EMAIL = /[^\s/?&=<>@]{1,64}(?:@|%40)[^\s/?&=<>@]{1,64}\.[^\s/?&=<>@.]{2,24}/g
