@@ -2,7 +2,7 @@
 import { cp, mkdir, mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, expect, test } from 'vitest'
 import { createDuckdbDriver } from './drivers/duckdb.ts'
 import { openDatabase } from './duckdb-database.ts'
 import type { Database, Writer } from './duckdb-database.ts'
@@ -24,8 +24,6 @@ const LATER = [
   },
   { version: 1_002, statements: [raw('update one set n = 2'), raw('create table two (n BIGINT)')] },
 ]
-
-vi.setConfig({ testTimeout: 20_000 })
 
 let folder: string
 beforeEach(async () => {

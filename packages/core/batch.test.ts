@@ -12,8 +12,9 @@ const event: AnyEvent = {
   body: { title: 'Ann, ann@shop.example', referrer: 'https://bank.example/4111111111111111' },
 }
 
+const head = { site: 'shop', sdk: '1', stream: 'stream-1', grant: {}, notice: undefined }
+
 test('addresses and cards do not leave, and what waits is as it was', () => {
-  const head = { site: 'shop', sdk: '1', stream: 'stream-1', grant: {}, notice: undefined }
   const held = { purpose: 'analytics', event, bytes: 100 } as const
   const parcel = { head, emitted: 1, voids: [], events: [held] }
   const { body = '' } = pack(parcel, new Set(), 2, []) ?? {}
@@ -25,4 +26,17 @@ test('addresses and cards do not leave, and what waits is as it was', () => {
     },
   ])
   expect(parcel.events).toEqual([held])
+})
+
+test('the names of elements stay, since changed they name none', () => {
+  const anchors = ['a[href="mailto:ann@shop.example"]']
+  const heat = { ...event, type: 'heat', body: { anchors } } as unknown as AnyEvent
+  const parcel = {
+    head,
+    emitted: 1,
+    voids: [],
+    events: [{ purpose: 'heatmaps', event: heat, bytes: 100 } as const],
+  }
+  const { body = '' } = pack(parcel, new Set(), 2, []) ?? {}
+  expect(JSON.parse(body)).toMatchObject({ events: [{ body: { anchors } }] })
 })

@@ -34,7 +34,8 @@ export function pack(
     voids,
     previous: told,
     // As it leaves: until then a page may still say better what it was, such as its title.
-    events: mask(events.map(({ event }) => event)),
+    // Names of elements stay: changed, they name none.
+    events: events.map(({ event }) => (event.type === 'heat' ? event : mask(event))),
   })
   return { parcel, events, voids, told, body }
 }
